@@ -1,0 +1,1 @@
+"""Passages -> postings, behind one small contract (``base``); three engines: memory, disk, cluster."""

@@ -1,0 +1,1 @@
+"""What things are: frozen, slotted, typed records, compared by value. Nothing here reads or writes."""
