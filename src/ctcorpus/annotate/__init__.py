@@ -1,1 +1,38 @@
+"""Document -> facts: concept mentions, figures, dates, quotations and who speaks.
 
+Runs once, when a document is indexed; runs again when a rule's version or the thesaurus changes, and only then.
+"""
+
+from __future__ import annotations
+
+from ctcorpus.annotate.attribution import Attributions
+from ctcorpus.annotate.dates import find_dates
+from ctcorpus.annotate.figures import find_figures
+from ctcorpus.annotate.mentions import find_mentions
+from ctcorpus.annotate.speech import find_quotations
+from ctcorpus.annotate.thesaurus import Thesaurus
+from ctcorpus.model.document import Document
+from ctcorpus.model.facts import Facts
+
+#: raised by one whenever a rule of this room changes what it finds: stored facts are then read anew
+VERSION = 1
+
+__all__ = ["VERSION", "Thesaurus", "annotate", "rules"]
+
+
+def rules(thesaurus: Thesaurus) -> str:
+    """The name of what facts were read by: the version of the rules and the digest of the thesaurus."""
+    return f"facts/{VERSION} thesaurus/{thesaurus.digest[:16]}"
+
+
+def annotate(document: Document, thesaurus: Thesaurus) -> Facts:
+    """The facts of a document, each a span of its text; none from boilerplate."""
+    quotations = find_quotations(document)
+    dates = find_dates(document)
+    return Facts(
+        rules=rules(thesaurus),
+        mentions=find_mentions(document, thesaurus),
+        figures=find_figures(document, dates=dates, attribution=Attributions(document, quotations).of),
+        dates=dates,
+        quotations=quotations,
+    )

@@ -77,7 +77,7 @@ class Phrase(Query):
     field: str | None = None
 
     def __str__(self) -> str:
-        return _in_field(self.field, f'"{self.text}"' + (f"~{self.slop}" if self.slop else ""))
+        return _in_field(self.field, _quoted(self.text) + (f"~{self.slop}" if self.slop else ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ class NumberRange(Query):
     high: float | None
 
     def __str__(self) -> str:
-        low, high = ("" if x is None else f"{x:.12g}" for x in (self.low, self.high))
+        low, high = ("" if x is None else repr(x).removesuffix(".0") for x in (self.low, self.high))
         return f"num:{low}" if low == high and low else f"num:{low}..{high}"
 
 
@@ -165,7 +165,8 @@ class ConceptIs(Query):
     state: bool = False
 
     def __str__(self) -> str:
-        name = f'"{self.name}"' if " " in self.name else self.name
+        plain = all(c.isalnum() or c in "-_.:" for c in self.name)
+        name = self.name if plain else _quoted(self.name)
         return f"@{name}{'+state' if self.state else ''}"
 
 
@@ -192,7 +193,7 @@ class Or(Query):
         return self.clauses
 
     def __str__(self) -> str:
-        return " OR ".join(_grouped(x, (Words, Or)) for x in self.clauses)
+        return " OR ".join(_grouped(x, (Words, And, Or)) for x in self.clauses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +235,7 @@ class Words(Query):
         return self.clauses
 
     def __str__(self) -> str:
-        return " ".join(_grouped(x, (Words, And, Or)) for x in self.clauses)
+        return " ".join(_grouped(x, (Words, And, Or, Near)) for x in self.clauses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,8 +309,17 @@ class Parsed:
     FORM: ClassVar[str] = "ctcorpus query language 1"
 
 
+_QUOTES = (('"', '"'), ("“", "”"), ("«", "»"))
+
+
 def _in_field(field: str | None, rest: str) -> str:
     return f"{field}:{rest}" if field else rest
+
+
+def _quoted(text: str) -> str:
+    """In the first pair of quotation marks that the text itself does not close."""
+    opening, closing = next((pair for pair in _QUOTES if pair[1] not in text), _QUOTES[0])
+    return f"{opening}{text}{closing}"
 
 
 def _grouped(query: Query, kinds: tuple[type[Query], ...]) -> str:

@@ -1,0 +1,5 @@
+"""``python -m ctcorpus``: the command line."""
+
+from ctcorpus.interfaces.cli import main
+
+main()

@@ -1,0 +1,183 @@
+"""The public face: an open corpus, one call for each command."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from ctcorpus.errors import SelectorError, UsageError
+from ctcorpus.model.citation import Citation
+from ctcorpus.model.document import Document
+from ctcorpus.model.entry import Entry
+from ctcorpus.model.facts import Facts
+from ctcorpus.model.hit import Results
+from ctcorpus.model.report import DoctorReport, IndexReport, Status
+from ctcorpus.model.span import Span
+
+if TYPE_CHECKING:
+    from ctcorpus.annotate import Thesaurus
+    from ctcorpus.corpus.indexing import Progress
+    from ctcorpus.index.disk import DiskIndex
+    from ctcorpus.store import Store
+
+_SPAN = re.compile(r"(.+):(\d{1,12})-(\d{1,12})")
+#: hits that one answer may hold
+MOST_HITS = 10_000
+
+
+class Corpus:
+    """A corpus on disk. Opening is cheap: the store and its index are opened when they are first needed.
+
+    Use it as a context manager. A reader sees one generation for as long as it is open, whatever a writer does.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = Path(path)
+        self._store: Store | None = None
+        self._index: DiskIndex | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<Corpus {str(self.path)!r}>"
+
+    def close(self) -> None:
+        """Lets go of the store; the next call opens it again, at what is then the live generation."""
+        if self._index is not None:
+            self._index.close()
+            self._index = None
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    # --- maintain -----------------------------------------------------------------------------------------
+
+    def index(
+        self,
+        paths: Sequence[Path | str] = (),
+        *,
+        prune: bool = False,
+        rebuild: bool = False,
+        dry_run: bool = False,
+        progress: Progress | None = None,
+    ) -> IndexReport:
+        """Brings the store up to date with these sources, or with the remembered ones; what it did.
+
+        Raises NothingReadError when no source could be read, StoreLockedError when another process writes.
+        """
+        from ctcorpus.corpus import indexing
+
+        self.close()
+        request = indexing.Request(tuple(Path(x) for x in paths), prune=prune, rebuild=rebuild, dry_run=dry_run)
+        return indexing.index(self.path, request, self.thesaurus(), progress)
+
+    def status(self) -> Status:
+        """What is in the store, what it was built by, and what is stale."""
+        from ctcorpus.corpus.status import status
+
+        return status(self.store, self.thesaurus())
+
+    def documents(self) -> tuple[Entry, ...]:
+        """One row a document, in order of path."""
+        return tuple(self.store.entries())
+
+    def doctor(self, *, repair: bool = False) -> DoctorReport:
+        """Checks every byte; with ``repair``, writes a new generation from what is sound and lists the rest."""
+        from ctcorpus.corpus.repair import examine
+
+        self.close()
+        return examine(self.path, repair=repair)
+
+    def thesaurus(self) -> Thesaurus:
+        """The shipped thesaurus, with the corpus folder's own ``thesaurus.ttl`` over it."""
+        from ctcorpus.annotate import Thesaurus
+        from ctcorpus.store import corpus_folder
+
+        shipped = Thesaurus.shipped()
+        own = corpus_folder(self.path) / "thesaurus.ttl"
+        return shipped.merged(Thesaurus.load(own)) if own.is_file() else shipped
+
+    # --- look ---------------------------------------------------------------------------------------------
+
+    def find(self, id: str) -> tuple[Entry, Span | None]:
+        """The document that an ID names, and the span where it names one.
+
+        An ID is a document's id or an unambiguous prefix of it, a citekey, a path, or any of these with
+        ``:START-END``. Raises UnknownIdError, or SelectorError for a span outside the text.
+        """
+        found = _SPAN.fullmatch(id)
+        if not found:
+            return self.store.find(id), None
+        entry = self.store.find(found[1])
+        span = Span(int(found[2]), int(found[3]))
+        if not 0 <= span.start < span.end <= len(self.store.text(entry.id)):
+            raise SelectorError(entry.id, f"{found[2]}-{found[3]}")
+        return entry, span
+
+    def show(self, id: str) -> Document:
+        """The document that an ID names (for a span: the one that it lies in), as it was read."""
+        return self.store.document(self.find(id)[0].id)
+
+    def facts(self, id: str) -> Facts:
+        """What was read from the document that an ID names."""
+        return self.store.facts(self.find(id)[0].id)
+
+    def entry(self, id: str) -> Entry:
+        """The row of the document that an ID names."""
+        return self.find(id)[0]
+
+    # --- search and cite ----------------------------------------------------------------------------------
+
+    def search(
+        self, query: str, n: int = 10, *, offset: int = 0, exact: bool = False, explain: bool = False
+    ) -> Results:
+        """The passages that answer, best first: those with all the words, then those with some, marked as such.
+
+        exact: no stemming. explain: each hit carries how its score comes about. Raises QueryLimitError.
+        """
+        from ctcorpus.query.parse import parse
+        from ctcorpus.query.search import Request, Search
+
+        if not 0 <= n <= MOST_HITS or offset < 0:
+            raise UsageError(f"'{n}' hits from '{offset}' on cannot be given: 0 to {MOST_HITS} hits, from 0 on")
+        parsed = parse(query, exact=exact)
+        request = Request(limit=n, offset=offset, explain=explain)
+        return Search(self.store, self._open_index(), parsed).run(request)
+
+    def cite(self, id: str) -> Citation:
+        """The citation of a span, or of a document's whole text."""
+        from ctcorpus.corpus.passages import passage_at
+        from ctcorpus.query.search import cite
+        from ctcorpus.store import StoredPassage
+
+        entry, span = self.find(id)
+        document = self.store.document(entry.id)
+        place = passage_at(document, span or Span(0, len(document.text)))
+        return cite(self.store, StoredPassage(place, place.span.of(document.text)))
+
+    # --- what the calls rest on -----------------------------------------------------------------------------
+
+    @property
+    def store(self) -> Store:
+        """The store at its live generation; raises StoreMissingError where there is none."""
+        if self._store is None:
+            from ctcorpus.store import open_store
+
+            self._store = open_store(self.path)
+        return self._store
+
+    def _open_index(self) -> DiskIndex:
+        if self._index is None:
+            from ctcorpus.index.disk import open_disk
+
+            self._index = open_disk(self.store.index_folder)
+        return self._index

@@ -1,0 +1,38 @@
+"""Checks every byte of a store; on request writes a new generation from what is sound. Nothing is mended in place."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from ctcorpus.corpus.indexing import fill_index
+from ctcorpus.model.report import DoctorReport, Flaw
+from ctcorpus.store.doctor import Examination, damaged_documents, sound_documents
+from ctcorpus.store.writer import StoreWriter
+
+
+def examine(path: Path, *, repair: bool = False) -> DoctorReport:
+    """What was checked and found; with ``repair``, where something fatal was found, also what was written and lost."""
+    began = time.perf_counter()
+    examination = Examination(path)
+    flaws = tuple(Flaw(x.block, x.problem, x.fatal) for x in examination)
+    written: int | None = None
+    lost: tuple[str, ...] = ()
+    if repair and any(x.fatal for x in flaws):
+        written, lost = _rewrite(path)
+    return DoctorReport(dict(examination.checked), flaws, written, lost, round(time.perf_counter() - began, 6))
+
+
+def _rewrite(path: Path) -> tuple[int, tuple[str, ...]]:
+    """Writes a generation from the sound documents; its number, and the ids of those that are lost."""
+    lost = tuple(damaged_documents(path))
+    with StoreWriter.open(path, rebuild=True) as writer:
+        for sound in sound_documents(path):
+            if sound.entry is not None:
+                writer.carry(sound.entry, sound.document, sound.facts, sound.source, sound.states)
+            elif sound.states:
+                writer.put(sound.document, sound.facts, sound.source, sound.states[0])
+        rules = writer.base.rules if writer.base else ""
+        writer.staged.flush()
+        fill_index(writer)
+        return writer.commit(rules=rules), lost

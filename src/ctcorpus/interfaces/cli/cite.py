@@ -1,0 +1,33 @@
+"""``ctcorpus cite``: one reference, and where the words stand."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ctcorpus.interfaces.cli.door import FOUND, Door
+
+
+def cite(
+    door: Door,
+    id: Annotated[str, typer.Argument(metavar="ID", help="A document, or a span of it: DOCUMENT:START-END.")],
+) -> int:
+    """Print the reference of a document or of any span, and its selector: enough to find the words again.
+
+    Example: ctcorpus cite anon-nd-terrorism-continues:0-184
+    """
+    citation = door.corpus.cite(id)
+    if door.is_for_programs:
+        record = {"schema": "ctcorpus/cite/1", **citation.to_dict()}
+        door.answer(record, [record])
+        return FOUND
+    terminal = door.terminal
+    terminal.wrapped([citation.reference])
+    if ":" in id:
+        terminal.wrapped([("“", "dim"), citation.quote, ("”", "dim")], indent="  ")
+        terminal.line((f"  before: {citation.prefix}", "dim"))
+        terminal.line((f"  after:  {citation.suffix}", "dim"))
+    terminal.line((f"  characters {citation.start}-{citation.end} of text sha256 {citation.text_sha256}", "dim"))
+    terminal.line((f"  read from bytes sha256 {citation.sha256}", "dim"))
+    return FOUND

@@ -1,0 +1,166 @@
+"""What a search answers: hits, each a passage with its score and citation, and what was searched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
+
+from ctcorpus.model.citation import Citation
+from ctcorpus.model.record import Nested, Record
+from ctcorpus.model.span import Span
+
+Tier = Literal["all", "partial"]
+Relation = Literal["own", "state_label_for", "narrower"]
+
+
+@dataclass(frozen=True, slots=True)
+class PassagePlace(Record):
+    """Where a hit's passage stands: code points, paragraph and lines from 1, pages where the source has any."""
+
+    id: str
+    start: int
+    end: int
+    heading: str | None
+    paragraph: int
+    lines: tuple[int, int]
+    pages: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LabelUse(Record):
+    """A concept's label in the passage, as printed there."""
+
+    start: int
+    end: int
+    concept: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice(Record):
+    """Words in the passage that are not the author's: whose they are, where the source says so."""
+
+    speaker: str | None
+    verb: str | None
+    direct: bool
+    start: int
+    end: int
+    via: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Record):
+    """A passage that answers: its place in the order (from 1), its words, and how to find them again.
+
+    score: unbounded, comparable within one answer only; None where the query has no words to score.
+    match: "all" of the query's words, or "partial", which then lists the ``missing`` ones.
+    highlights: the matched words, as spans of the document.
+    """
+
+    rank: int
+    score: float | None
+    match: Tier
+    missing: tuple[str, ...]
+    document: str
+    citekey: str
+    title: str | None
+    site: str | None
+    authors: tuple[str, ...]
+    published: str | None
+    path: str
+    passage: PassagePlace
+    text: str
+    highlights: tuple[Span, ...]
+    labels: tuple[LabelUse, ...]
+    voices: tuple[Voice, ...]
+    citation: Citation
+    explanation: Mapping[str, Any] | None = None
+
+    NESTED: ClassVar[Nested] = {
+        "passage": PassagePlace,
+        "highlights": Span,
+        "labels": LabelUse,
+        "voices": Voice,
+        "citation": Citation,
+    }
+
+    def to_dict(self) -> dict[str, Any]:
+        """The contract's form; ``explanation`` only where one was asked for."""
+        plain = Record.to_dict(self)
+        if self.explanation is None:
+            del plain["explanation"]
+        return plain
+
+    def __str__(self) -> str:
+        return f"{self.text}\n  — {self.citation.reference}"
+
+    def _repr_html_(self) -> str:
+        """For notebooks: the words with the matched ones marked, then the reference; everything escaped."""
+        from html import escape
+
+        parts, at = [], self.passage.start
+        for mark in self.highlights:
+            parts.append(escape(self.text[at - self.passage.start : mark.start - self.passage.start]))
+            marked = self.text[mark.start - self.passage.start : mark.end - self.passage.start]
+            parts.append(f"<mark>{escape(marked)}</mark>")
+            at = mark.end
+        parts.append(escape(self.text[at - self.passage.start :]))
+        return f"<blockquote><p>{''.join(parts)}</p><footer>{escape(self.citation.reference)}</footer></blockquote>"
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion(Record):
+    """A label that was searched beside the typed one: its relation, and why."""
+
+    concept: str
+    label: str
+    relation: Relation
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueryEcho(Record):
+    """The question as typed, as understood, and what was made of it."""
+
+    text: str
+    parsed: str
+    expansions: tuple[Expansion, ...]
+    warnings: tuple[str, ...]
+
+    NESTED: ClassVar[Nested] = {"expansions": Expansion}
+
+
+@dataclass(frozen=True, slots=True)
+class Results(Record):
+    """The answer to one question, and what it rests on. Iterating gives the hits, best first."""
+
+    query: QueryEcho
+    generation: int
+    searched: Mapping[str, int]  # documents, passages
+    excluded: Mapping[str, Mapping[str, int]]  # undated: documents, passages
+    total: int
+    total_relation: Literal["eq", "gte"]
+    offset: int
+    totals: Mapping[str, int]  # all_words, partial
+    absent_words: tuple[str, ...]  # words of the query that occur nowhere
+    labels_tried: tuple[str, ...]
+    seconds: float
+    hits: tuple[Hit, ...] = field(default_factory=tuple)
+
+    NESTED: ClassVar[Nested] = {"query": QueryEcho, "hits": Hit}
+
+    def __iter__(self) -> Iterator[Hit]:
+        return iter(self.hits)
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The wire form ``ctcorpus/search/1``."""
+        return {"schema": "ctcorpus/search/1", **Record.to_dict(self)}
+
+    def _repr_html_(self) -> str:
+        """For notebooks: the hits, under a line that says what was searched."""
+        where = f"{self.searched['passages']} passages in {self.searched['documents']} documents"
+        return f"<p>{self.total} of {where}</p>" + "".join(hit._repr_html_() for hit in self.hits)

@@ -1,0 +1,52 @@
+"""A reference in words: who, what, where, when, and the place in the text. What is not stated is said to be so."""
+
+from __future__ import annotations
+
+from ctcorpus.model.document import Passage
+from ctcorpus.model.entry import Entry
+
+#: digits of a document id that a reference prints; more than enough to be unambiguous, short enough to type
+ID_DIGITS = 12
+
+
+def reference(entry: Entry, passage: Passage) -> str:
+    """The reference of a passage: author, title, site, date, paragraph and line, then citekey and span id.
+
+    No author, title or date is ever made up: "[no author stated]", "[no title stated]", "n.d.".
+    """
+    title = f"“{entry.title}”" if entry.title else "[no title stated]"
+    parts = [
+        _authors(entry.authors),
+        title + (" [title inferred]" if entry.title and entry.title_basis == "inferred" else ""),
+        *([entry.site or entry.publisher] if entry.site or entry.publisher else []),
+        entry.published or "n.d.",
+        place(passage),
+    ]
+    return f"{', '.join(str(part) for part in parts)} [{entry.citekey}, {span_id(passage)}]"
+
+
+def place(passage: Passage) -> str:
+    """Where in the document, for people: "para. 3, lines 9-10"; pages first where the source has any."""
+    first, last = passage.lines
+    lines = f"line {first}" if first == last else f"lines {first}-{last}"
+    pages = ""
+    if passage.pages:
+        pages = (
+            f"p. {passage.pages[0]}, "
+            if passage.pages[0] == passage.pages[1]
+            else f"pp. {passage.pages[0]}-{passage.pages[1]}, "
+        )
+    return f"{pages}para. {passage.paragraph}, {lines}"
+
+
+def span_id(passage: Passage) -> str:
+    """The span's id with a shortened document id: the tool takes it wherever it takes an ID."""
+    return f"{passage.document[:ID_DIGITS]}:{passage.start}-{passage.end}"
+
+
+def _authors(authors: tuple[str, ...]) -> str:
+    if not authors:
+        return "[no author stated]"
+    if len(authors) <= 3:
+        return " and ".join(filter(None, [", ".join(authors[:-1]), authors[-1]]))
+    return f"{authors[0]} and others"

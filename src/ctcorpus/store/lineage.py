@@ -1,0 +1,86 @@
+"""Which work a document belongs to: the lineage of a source over its versions, its citekey and its paths."""
+
+from __future__ import annotations
+
+from dataclasses import replace as replaced
+
+from ctcorpus.model.document import Document
+from ctcorpus.model.entry import Entry
+from ctcorpus.store.citekeys import Citekeys, citekey_stem, corpus_folder
+from ctcorpus.store.stage import Stage
+
+
+def registry(stage: Stage) -> Citekeys:
+    """All citekeys of the corpus folder's file and of the stage; what the store says wins, and a warning tells."""
+    keys = Citekeys(corpus_folder(stage.path))
+    for entry in stage.entries(all_versions=True):
+        for path in entry.paths if entry.superseded_by is None else ():
+            keys.note(entry.citekey, entry.work, path)
+        if not keys.agrees(entry.citekey, entry.work):
+            keys.warnings.append(f"{keys.path.name}: in the store '{entry.path}' is called '{entry.citekey}'")
+    return keys
+
+
+def leave(stage: Stage, document: str, path: str, successor: str) -> Entry | None:
+    """Takes a path from a document that no longer stands there; the entry if it stood nowhere else.
+
+    In that case it is superseded by what stands there now: readable still, no longer searched.
+    """
+    entry = stage.entry(document)
+    others = set(entry.paths) - {path}
+    if others:
+        stage.put_entry(renamed(entry, others))
+        return None
+    stage.put_entry(replaced(entry, superseded_by=successor))
+    return entry
+
+
+def identified(stage: Stage, keys: Citekeys, document: Document, path: str, left: Entry | None) -> Entry:
+    """The document's entry with its work, citekey, version and paths, not yet described.
+
+    left: the entry that ``leave`` gave for the path. A document that is searched already gets one path more; one that
+    was superseded is the newest version again; a new one continues the work of ``left``, or that which the citekeys
+    know by this path or id, or begins a work of its own.
+    """
+    old = stage.entries_of([document.id]).get(document.id)
+    if old is not None and old.superseded_by is None:
+        return renamed(old, {*old.paths, path})
+    before = old or left
+    known = (before.citekey, before.work) if before else keys.known(path, document.id)
+    work = known[1] if known else document.id
+    citekey = known[0] if known else keys.give(citekey_stem(document), work)
+    version = 1 + max((entry.version for entry in stage.versions(work)), default=0)
+    return Entry(document.id, citekey, path, (path,), work=work, version=version)
+
+
+def described(entry: Entry, document: Document, kind: str) -> Entry:
+    """The entry with what the document says of itself."""
+    metadata, text = document.metadata, document.text
+    words = sum(len(text[passage.start : passage.end].split()) for passage in document.passages)
+    return Entry(
+        id=entry.id,
+        citekey=entry.citekey,
+        path=entry.path,
+        paths=entry.paths,
+        title=metadata.title,
+        authors=metadata.authors,
+        site=metadata.site,
+        publisher=metadata.publisher,
+        published=metadata.published,
+        as_of=metadata.as_of,
+        language=metadata.language,
+        kind=kind,
+        words=words,
+        passages=len(document.passages),
+        work=entry.work,
+        version=entry.version,
+        title_basis=metadata.basis.get("title"),
+        sha256=document.provenance.sha256,
+        text_sha256=document.text_sha256,
+    )
+
+
+def renamed(entry: Entry, paths: set[str]) -> Entry:
+    """The entry with these paths, at least one, the first by name in front."""
+    ordered = tuple(sorted(paths))
+    return replaced(entry, path=ordered[0], paths=ordered)

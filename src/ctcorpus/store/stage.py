@@ -1,0 +1,166 @@
+"""The rows of the next generation, written beside those of the live one.
+
+A row that the next generation changes is buried (``died``) and a new one born; a row that was born in this run is
+simply replaced. Nothing here is seen by a reader.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from ctcorpus.model.document import Document
+from ctcorpus.model.entry import Entry, FileState
+from ctcorpus.model.facts import Facts
+from ctcorpus.store import rows
+from ctcorpus.store.database import meaning
+from ctcorpus.store.view import View
+
+#: a batch is committed when it has grown to so many bytes or documents: small enough to keep readers waiting briefly
+_BATCH_BYTES = 4 * 1024 * 1024
+_BATCH_DOCUMENTS = 500
+_BURY = {
+    "documents": "UPDATE documents SET died = ? WHERE row = ?",
+    "entries": "UPDATE entries SET died = ? WHERE row = ?",
+    "files": "UPDATE files SET died = ? WHERE row = ?",
+}
+#: how a row that nobody sees is deleted; of documents, see ``delete_document``
+DELETE = {"entries": "DELETE FROM entries WHERE row = ?", "files": "DELETE FROM files WHERE row = ?"}
+_PUT_FILE = " ".join(("INSERT INTO files (", rows.FILE, ", born, seal) VALUES (?,?,?,?,?,?,?,?,?)"))
+
+
+class Stage(View):
+    """What the next generation will hold, as far as it has been put together: read it like any other view."""
+
+    def __init__(self, connection: sqlite3.Connection, store: Path, generation: int) -> None:
+        super().__init__(connection, store, generation)
+        self._bytes = self._documents = 0
+
+    # -- batches
+
+    def flush(self) -> None:
+        """Commits the batch that is under way."""
+        with meaning(self.path):
+            if self.connection.in_transaction:
+                self.connection.execute("COMMIT")
+        self._bytes = self._documents = 0
+
+    def _write(self, statement: str, *values: object) -> int:
+        with meaning(self.path):
+            if not self.connection.in_transaction:
+                self.connection.execute("BEGIN IMMEDIATE")
+            return self.connection.execute(statement, values).lastrowid or 0
+
+    def _grown(self, size: int) -> None:
+        self._bytes += size
+        self._documents += 1
+        if self._bytes >= _BATCH_BYTES or self._documents >= _BATCH_DOCUMENTS:
+            self.flush()
+
+    def _bury(self, table: str, row: int, born: int) -> None:
+        if born < self.generation:
+            self._write(_BURY[table], self.generation, row)
+        elif table == "documents":
+            with meaning(self.path):
+                delete_document(self.connection, row)
+        else:
+            self._write(DELETE[table], row)
+
+    # -- documents
+
+    def put_document(self, document: Document, facts: Facts, source: bytes) -> None:
+        """Stores what was read from a source, unless exactly that is there."""
+        name, source_sha = document.id, document.provenance.sha256
+        structure, known = rows.structure_bytes(document), rows.facts_bytes(facts)
+        seals = (rows.seal(name, source_sha, content=structure), rows.seal(name, content=known))
+        columns = "row, born, structure_seal, facts_seal"
+        for row, born, *old in self.visible(f"document {name}", columns, "documents", "id = ?", name):
+            if tuple(old) == seals:
+                return
+            self._bury("documents", row, born)
+        text = document.text.encode("utf-8")
+        place = self._put_text(document.text_sha256, text)
+        if not self.select("blobs", "SELECT 1 FROM blobs WHERE sha256 = ?", source_sha):
+            self._write("INSERT INTO blobs VALUES (?, ?)", source_sha, rows.packed(source, 6))
+        row = self._write(
+            "INSERT INTO documents VALUES (NULL, ?, ?, NULL, ?, ?, ?, ?, ?, ?)",
+            *(name, self.generation, place, source_sha),
+            *(rows.packed(structure, 1), seals[0], rows.packed(known, 1), seals[1]),
+        )
+        self._put_passages(row, document, text)
+        self._grown(2 * len(text) + len(structure) + len(known))
+
+    def _put_text(self, sha256: str, text: bytes) -> int:
+        found = self.select("texts", "SELECT row FROM texts WHERE sha256 = ?", sha256)
+        return int(found[0][0]) if found else self._write("INSERT INTO texts VALUES (NULL, ?, ?)", sha256, text)
+
+    def _put_passages(self, row: int, document: Document, text: bytes) -> None:
+        values, at, byte = [], 0, 0
+        for passage in sorted(document.passages, key=lambda passage: passage.start):
+            byte += len(document.text[at : passage.start].encode("utf-8"))
+            at = passage.start
+            content = document.text[passage.start : passage.end].encode("utf-8")
+            assert text.startswith(content, byte)
+            found = rows.passage_values(passage, byte, len(content))
+            values.append((row, *found, rows.seal(document.id, *found, content=content)))
+        with meaning(self.path):
+            self.connection.executemany("INSERT INTO passages VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", values)
+
+    def drop_document(self, id: str) -> None:
+        """Takes the document, its entry and its files out of the next generation."""
+        for table, column in (("documents", "id"), ("entries", "id"), ("files", "document")):
+            for row, born in self.visible(f"document {id}", "row, born", table, f"{column} = ?", id):
+                self._bury(table, row, born)
+        self._grown(0)
+
+    # -- entries
+
+    def put_entry(self, entry: Entry) -> None:
+        """Stores the entry in place of the one before, unless it is the same."""
+        record = rows.entry_text(entry)
+        for row, born, old in self.visible(
+            f"entry of document {entry.id}", "row, born, record", "entries", "id = ?", entry.id
+        ):
+            if old == record:
+                return
+            self._bury("entries", row, born)
+        self._write(
+            "INSERT INTO entries VALUES (NULL, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?)",
+            *(entry.id, self.generation, int(entry.superseded_by is None), entry.path, entry.citekey, entry.work),
+            *(entry.passages, record, rows.seal(entry.id, self.generation, record)),
+        )
+        self._grown(len(record))
+
+    def versions(self, work: str) -> list[Entry]:
+        """The versions of a work, oldest first."""
+        found = self.visible("entries", "id", "entries", "work = ?", work)
+        return sorted(self.entries_of(row[0] for row in found).values(), key=lambda entry: entry.version)
+
+    # -- files
+
+    def document_at(self, path: str) -> str | None:
+        """The id of the document that was last read from this path."""
+        found = self.visible("files", "document", "files", "path = ?", path)
+        return found[0][0] if found else None
+
+    def put_file(self, state: FileState) -> None:
+        """Stores the state of a file in place of the one before."""
+        self.drop_file(state.path)
+        values = (*rows.file_values(state), self.generation)
+        self._write(_PUT_FILE, *values, rows.seal(*values))
+        self._grown(0)
+
+    def drop_file(self, path: str) -> None:
+        """Takes the file out of the next generation."""
+        for row, born in self.visible("files", "row, born", "files", "path = ?", path):
+            self._bury("files", row, born)
+
+
+def delete_document(connection: sqlite3.Connection, row: int) -> None:
+    """Deletes a row of ``documents`` with its passages, and its text and its source where no other row has them."""
+    text, source = connection.execute("SELECT text, source FROM documents WHERE row = ?", (row,)).fetchone()
+    connection.execute("DELETE FROM documents WHERE row = ?", (row,))
+    if not connection.execute("SELECT 1 FROM documents WHERE text = ?", (text,)).fetchone():
+        connection.execute("DELETE FROM texts WHERE row = ?", (text,))
+    if not connection.execute("SELECT 1 FROM documents WHERE source = ?", (source,)).fetchone():
+        connection.execute("DELETE FROM blobs WHERE sha256 = ?", (source,))
