@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ctcorpus.annotate.thesaurus import SHIPPED, Thesaurus
+from ctcorpus.annotate.turtle import read
 from ctcorpus.errors import ThesaurusError
 
 HEAD = """@prefix ct: <urn:ctcorpus:vocabulary:> .
@@ -111,11 +112,15 @@ def test_a_strong_label_belongs_to_one_concept() -> None:
     found = parse(two).validate()
     assert [(x.concept, x.line) for x in found] == [("g:b", 5)]
     assert "is one of g:a too" in found[0].problem
-    assert parse(two.replace('"Gray-Center"@en .', '"Gray-Center"@en ; ct:weakLabel "Gray-Center"@en .')).validate() == []
+    assert (
+        parse(two.replace('"Gray-Center"@en .', '"Gray-Center"@en ; ct:weakLabel "Gray-Center"@en .')).validate() == []
+    )
 
 
 def test_a_circle_of_broader_concepts_is_found() -> None:
-    text = "".join(f'g:{x} ct:type "x" ; skos:prefLabel "{x}"@en ; skos:broader g:{y} .\n' for x, y in ("kl", "lm", "mk"))
+    text = "".join(
+        f'g:{x} ct:type "x" ; skos:prefLabel "{x}"@en ; skos:broader g:{y} .\n' for x, y in ("kl", "lm", "mk")
+    )
     assert [x.concept for x in parse(text).validate()] == ["g:k", "g:l", "g:m"]
 
 
@@ -196,7 +201,5 @@ def test_rdflib_reads_the_shipped_file_and_writes_an_identical_graph() -> None:
     compare = pytest.importorskip("rdflib.compare")
     first = rdflib.Graph().parse(SHIPPED, format="turtle")
     again = rdflib.Graph().parse(data=first.serialize(format="turtle"), format="turtle")
-    ours = rdflib.Graph().parse(data=Thesaurus.shipped().to_turtle(), format="turtle")
-    assert len(first) == len(again) == len(ours)
+    assert len(first) == len(again) == len(read(SHIPPED.read_text(encoding="utf-8"), SHIPPED))
     assert compare.isomorphic(first, again)
-    assert compare.isomorphic(first, ours)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -41,11 +42,19 @@ Share this post:
 def check(document: Document) -> None:
     """What holds for every document."""
     text = document.text
-    hidden = [(x.start, x.end) for x in (*document.boilerplate, *document.headings, *document.front)]
-    spans = [*document.boilerplate, *document.headings, *document.paragraphs, *document.sentences, *document.passages]
-    assert all(0 <= span.start < span.end <= len(text) for span in spans)
-    for rows in (document.paragraphs, document.sentences, document.passages, document.headings):
-        assert all(a.end <= b.start for a, b in zip(rows, rows[1:], strict=False))
+    hidden = [(x.start, x.end) for x in document.boilerplate]
+    hidden += [(x.start, x.end) for x in document.headings]
+    hidden += [(x.start, x.end) for x in document.front]
+    ordered = (
+        [(x.start, x.end) for x in document.paragraphs],
+        [(x.start, x.end) for x in document.sentences],
+        [(x.start, x.end) for x in document.passages],
+        [(x.start, x.end) for x in document.headings],
+        [(x.start, x.end) for x in document.boilerplate],
+    )
+    for spans in ordered:
+        assert all(0 <= start < end <= len(text) for start, end in spans)
+        assert all(a[1] <= b[0] for a, b in pairwise(spans))
     for sentence in document.sentences:
         assert sum(p.start <= sentence.start and sentence.end <= p.end for p in document.passages) == 1
         assert sentence.of(text) == sentence.of(text).strip()
@@ -60,41 +69,12 @@ def check(document: Document) -> None:
     assert Document.from_dict(document.to_dict()) == document
 
 
-pieces = st.sampled_from(
-    [
-        "Word ",
-        "The State ",
-        ". ",
-        "! ",
-        "\n",
-        "\n\n",
-        "- ",
-        "“",
-        "”",
-        "’",
-        "\u00a0",
-        "U.S. ",
-        "Key Findings:",
-        "By: ",
-        "9°\n",
-    ]
-    + [
-        "© Acme 2024",
-        "May 6, 2024",
-        "Share this",
-        WORDS,
-        "\r\n",
-        "\r",
-        "# ",
-        "\ufeff",
-        "1. ",
-        "a",
-        "…",
-        "*",
-        "(",
-        "As of ",
-    ]
+PIECES = (
+    *("Word ", "The State ", ". ", "! ", "\n", "\n\n", "- ", "“", "”", "’", "\u00a0", "U.S. ", "Key Findings:", "By: "),
+    *("9°\n", "© Acme 2024", "May 6, 2024", "Share this", WORDS, "\r\n", "\r", "# ", "\ufeff", "1. ", "a", "…", "*"),
+    *("(", "As of "),
 )
+pieces = st.sampled_from(PIECES)
 
 
 @given(
@@ -151,13 +131,15 @@ def test_a_text_without_words_has_no_passages() -> None:
     assert document.warnings == ("the text holds no words of an article",)
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["word " * 100_000, "“" * 300_000, "a\n" * 30_000, "." * 300_000 + "x", "- Title Case:\n" * 10_000, "x" * 500_000]
-    + ['."' * 200_000 + "x", "The Path Forward " * 20_000, "a." + " " * 300_000 + "B", "© Acme Times 2024\n" * 10_000],
-    ids=lambda text: repr(text[:12]),
+HOSTILE = (
+    *("word " * 100_000, "“" * 300_000, "a\n" * 30_000, "." * 300_000 + "x", "- Title Case:\n" * 10_000),
+    *("x" * 500_000, '."' * 200_000 + "x", "The Path Forward " * 20_000, "a." + " " * 300_000 + "B"),
+    "© Acme Times 2024\n" * 10_000,
 )
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:12]))
 def test_hostile_texts_take_linear_time(text: str) -> None:
     began = time.process_time()
-    check(read_text(text, name="x.txt")) if len(text) < 1_000 else read_text(text, name="x.txt")
+    read_text(text, name="x.txt")
     assert time.process_time() - began < 5

@@ -22,7 +22,8 @@ def metadata(text: str, name: str = "x.txt") -> Metadata:
     [
         ("Roads and Rivers: A Short History\n\n", "Roads and Rivers: A Short History"),
         ("Roads and Rivers: A Short History\n", "Roads and Rivers: A Short History"),
-        ("The road to the north is open again\n\n", "The road to the north is open again"),
+        ("The road to the north is open again\n\nBy Ana Lopez\n\n", "The road to the north is open again"),
+        ("The road to the north is open again\n\n", None),
         ("# Roads and rivers\n\n", "Roads and rivers"),
         ("Opinion\n\nWhy the Road Matters\n\n", "Why the Road Matters"),
         ("The road is open.\n\n", None),

@@ -57,6 +57,20 @@ def test_a_web_agency_is_not_the_site() -> None:
     assert metadata(f"{BODY}\n\nDesigned and Developed by Pixel Bakers").site is None
 
 
+@pytest.mark.parametrize(
+    ("notice", "site", "publisher"),
+    [
+        ("© 2024 Valley News. All rights reserved.", "Valley News", None),
+        ("© 2024 The Associated Press. All rights reserved.", None, None),
+        ("Copyright 2024 Valley Media Group. All rights reserved.", None, "Valley Media Group"),
+        ("© 2024 Ana Lopez", None, None),
+    ],
+)
+def test_the_holder_of_a_copyright(notice: str, site: str | None, publisher: str | None) -> None:
+    found = metadata(f"{BODY}\n\n{notice}")
+    assert (found.site, found.publisher, found.copyright_year, found.published) == (site, publisher, 2024, None)
+
+
 def test_a_last_paragraph_about_an_institution_is_body() -> None:
     text = f"{BODY}\n\nThe River Authority (RA) is an independent research organisation of the state, and it pays."
     assert read_text(text, name="x.txt").boilerplate == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,6 +56,6 @@ def test_a_missing_space_hides_no_end(line: str) -> None:
 @given(st.text(alphabet="aB .!?…“”’\u00a0\n1)"))
 def test_sentences_cover_every_letter_in_order(text: str) -> None:
     found = sentences(text, 0, len(text))
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     covered = {i for span in found for i in range(span.start, span.end)}
     assert all(i in covered for i, character in enumerate(text) if character.isalnum())

@@ -66,7 +66,7 @@ def test_headings_inside_a_long_line() -> None:
     document = read_text(FLAT, name="x.txt")
     found = [(FLAT[h.start : h.end], h.inline) for h in document.headings]
     assert found == [("A Measured Response to Floods", True), ("The Path Forward", True)]
-    assert [p.heading for p in document.passages][0] is None
+    assert next(p.heading for p in document.passages) is None
     assert document.passages[-1].heading == "The Path Forward"
 
 

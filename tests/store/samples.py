@@ -6,10 +6,13 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from ctcorpus.errors import StoreMissingError
 from ctcorpus.model.document import Document, Metadata, Passage, Provenance, document_id, text_digest
 from ctcorpus.model.entry import Entry, FileState
 from ctcorpus.model.facts import Facts, Mention
 from ctcorpus.model.span import Span
+from ctcorpus.store import open_store
+from ctcorpus.store.doctor import examine
 from ctcorpus.store.writer import StoreWriter
 
 
@@ -80,3 +83,27 @@ SAMPLES = (
     sample("b/b.txt", "Talks were held in the capital.\n\nNobody spoke.\n\nThen they left.", author="Amna R. Khan"),
     sample("c.txt", "Figures rose sharply during the year."),
 )
+
+CHANGED = sample("a.txt", "Other words now.\n\nAnd a second paragraph.")
+
+
+def said(store: Path) -> object:
+    """What a store says as a whole, None when there is none; its every byte is checked."""
+    try:
+        with open_store(store) as opened:
+            entries = sorted(opened.entries(all_versions=True), key=lambda entry: entry.id)
+            texts = {entry.id: opened.document(entry.id).text for entry in entries}
+            state = (opened.counts(), opened.digest, entries, texts, opened.files(), opened.sources())
+    except StoreMissingError:
+        return None
+    assert not [finding for finding in examine(store) if finding.fatal]
+    return state
+
+
+def second(writer: StoreWriter) -> None:
+    """The second run of most tests: a change, a removal, an addition."""
+    put(writer, CHANGED)
+    writer.gone("c.txt")
+    put(writer, sample("d.txt", "An added text."))
+    writer.remember(["somewhere"])
+    fill(writer.folder, "second")

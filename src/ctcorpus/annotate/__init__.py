@@ -1,23 +1,21 @@
 """Document -> facts: concept mentions, figures, dates, quotations and who speaks.
 
 Runs once, when a document is indexed; runs again when a rule's version or the thesaurus changes, and only then.
+The rules are imported when a document is first annotated: a search needs none of them.
 """
 
 from __future__ import annotations
 
-from ctcorpus.annotate.attribution import Attributions
-from ctcorpus.annotate.dates import find_dates
-from ctcorpus.annotate.figures import find_figures
-from ctcorpus.annotate.mentions import find_mentions
-from ctcorpus.annotate.speech import find_quotations
-from ctcorpus.annotate.thesaurus import Thesaurus
+from typing import TYPE_CHECKING
+
 from ctcorpus.model.document import Document
 from ctcorpus.model.facts import Facts
 
+if TYPE_CHECKING:
+    from ctcorpus.annotate.thesaurus import Thesaurus
+
 #: raised by one whenever a rule of this room changes what it finds: stored facts are then read anew
 VERSION = 1
-
-__all__ = ["VERSION", "Thesaurus", "annotate", "rules"]
 
 
 def rules(thesaurus: Thesaurus) -> str:
@@ -27,6 +25,12 @@ def rules(thesaurus: Thesaurus) -> str:
 
 def annotate(document: Document, thesaurus: Thesaurus) -> Facts:
     """The facts of a document, each a span of its text; none from boilerplate."""
+    from ctcorpus.annotate.attribution import Attributions
+    from ctcorpus.annotate.dates import find_dates
+    from ctcorpus.annotate.figures import find_figures
+    from ctcorpus.annotate.mentions import find_mentions
+    from ctcorpus.annotate.speech import find_quotations
+
     quotations = find_quotations(document)
     dates = find_dates(document)
     return Facts(

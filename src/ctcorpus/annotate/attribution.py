@@ -14,7 +14,8 @@ from ctcorpus.model.span import Span
 _REACH = 400
 #: a sentence that begins so goes on about what was just said
 _BACK_REFERENCE = re.compile(
-    r"[\s>*_•-]*(?:These|This|Such|They|The (?:figures|numbers|statistics|same (?:data|report|source|period)|data|toll))\b"
+    r"[\s>*_•-]{0,9}(?:These|This|Such|They"
+    r"|The (?:figures|numbers|statistics|data|toll|same (?:data|report|source|period)))\b"
 )
 #: the author's own comment on what was said, not more of it
 _COMMENT = re.compile(
@@ -89,7 +90,8 @@ class Attributions:
         before = self._sentences[at]
         for quotation in self._near(before)[::-1]:
             frames = not quotation.direct and self._cue(quotation).start < quotation.start
-            if frames and not quotation.via and text[quotation.end : before.end].strip(" .!?*_”\"’") == "":
+            rest = text[quotation.end : min(before.end, quotation.end + 20)]
+            if frames and not quotation.via and not rest.strip(' .!?*_”"’'):
                 return self._attribution(quotation, "preceding_sentence")
         return None
 
@@ -99,7 +101,7 @@ class Attributions:
         return "\n" in self._text[before.end : sentence.start]
 
     def _cue(self, quotation: Quotation) -> Span:
-        """Where the frame of a quotation is printed: from the speaker to the verb, or the verb alone behind a pronoun."""
+        """Where a quotation's frame is printed: from speaker to verb, or the verb alone behind a pronoun."""
         speaker = quotation.speaker_span
         assert speaker is not None
         verb = self._verb(quotation, speaker)
@@ -121,7 +123,9 @@ class Attributions:
         places += [Span(*m.span()) for m in word.finditer(self._text, max(low, quotation.end - 1), high)]
         if quotation.direct:
             places = [p for p in places if p.end <= quotation.start + 1 or p.start >= quotation.end - 1]
-        anchor = speaker if any(self._same_sentence(p, speaker) for p in places) else Span(quotation.start, quotation.end)
+        anchor = (
+            speaker if any(self._same_sentence(p, speaker) for p in places) else Span(quotation.start, quotation.end)
+        )
         return min(places, key=lambda p: min(abs(p.start - anchor.end), abs(anchor.start - p.end)), default=None)
 
     def _same_sentence(self, one: Span, other: Span) -> bool:

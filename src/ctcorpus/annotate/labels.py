@@ -85,6 +85,7 @@ _GLUED = (
 _GLUED_NAME = 10  # letters that a name must have before a word glued to it is cut off
 _REMEMBERED = 50_000  # tokens of which it is remembered what they open
 _NOTHING = (False, False, False)
+_PASSED_OVER = 3  # tokens that may stand inside the name of an event
 _KEY_LETTERS = 5  # letters that a skeleton must have to identify a name
 _POSSESSIVE = re.compile(r"[’']s\b")
 _COUNTER_TERROR = re.compile(r"\b([Cc]ounter|[Aa]nti)[ -]?([Tt]error(?:ism)?)\b")
@@ -212,7 +213,7 @@ class Matcher:
         node = self._events.following[fold(text[start:at])]
         tokens = [text[start:at]]
         best: Match | None = None
-        here = at
+        here, passed = at, 0
         while True:
             fitting = tuple(x for x in node.entries if x.fits(tokens))
             if fitting and here == at and not _inside_number(text, start, at):
@@ -222,15 +223,17 @@ class Matcher:
                 return best
             here = gap.end()
             below = node.following.get(fold(gap[2]))
+            passed += below is None
             if below is not None:
                 node, at = below, here
                 tokens.append(gap[2])
-            elif not (_YEAR.fullmatch(gap[2]) or gap[2] == "s" or (gap[2].isupper() and "(" in gap[1])):
+            elif passed > _PASSED_OVER or not _is_passed_over(gap[1], gap[2]):
                 return best
 
-    def is_name(self, token: str) -> bool:
-        """Whether the token alone is a label or opens one."""
-        return fold(token) in self._names.following
+    def is_label(self, token: str) -> bool:
+        """Whether the token alone is a label."""
+        node = self._names.following.get(fold(token))
+        return node is not None and any(x.fits([token]) for x in node.entries)
 
 
 def _spellings(text: str) -> Iterator[str]:
@@ -290,6 +293,11 @@ def _joins(gap: str, before: str) -> bool:
     if "." in gap:
         return len(before) == 1 and gap in (".", ". ")
     return gap.count("\n") < 2 and (len(gap) == 1 or not gap.isspace() or gap in ("\r\n", "  ") or "\n" in gap)
+
+
+def _is_passed_over(gap: str, token: str) -> bool:
+    """Whether a token may stand inside the name of an event: a year, a possessive s, an acronym in brackets."""
+    return token == "s" or _YEAR.fullmatch(token) is not None or (token.isupper() and "(" in gap)
 
 
 def _inside_number(text: str, start: int, end: int) -> bool:

@@ -8,6 +8,7 @@ name; events, which alone may hold other names.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from functools import cached_property
 
@@ -100,6 +101,16 @@ class _Reading:
         return tuple(sorted(found, key=lambda x: (x.start, -x.end)))
 
     @cached_property
+    def starts(self) -> list[int]:
+        """Where the names start, in order."""
+        return [x.start for _, x in self.names]
+
+    @cached_property
+    def ends(self) -> frozenset[int]:
+        """Where the names end."""
+        return frozenset(x.end for _, x in self.names)
+
+    @cached_property
     def bindings(self) -> Bindings:
         ends = {
             match.end: (match.start, entry.concept, entry.label)
@@ -146,6 +157,15 @@ class _Reading:
             return None
         return Mention(match.start, match.end, entry.concept, entry.label.text) if entry else None
 
+    def _inside(self, match: Match) -> set[str]:
+        """The concepts whose names lie inside a match."""
+        at = bisect_left(self.starts, match.start)
+        inside: set[str] = set()
+        while at < len(self.names) and self.names[at][1].end <= match.end:
+            inside.update(x.concept for x in self.names[at][1].entries)
+            at += 1
+        return inside
+
     def _counts(self, number: int, entry: Entry, match: Match) -> bool:
         """Whether a label is a mention here: no class of concepts, no acronym among capitals, no weak label alone."""
         concept = self.thesaurus.get(entry.concept)
@@ -159,6 +179,7 @@ class _Reading:
         if concept.id in everywhere:
             return True
         cues = {*concept.broader, *concept.related, *(x.id for x in self.thesaurus.narrower(concept.id))}
+        cues -= self._inside(match)  # a name does not vouch for the event that it is part of
         return any(not cues.isdisjoint(here.get(x, ())) for x in (number - 1, number, number + 1))
 
     def _all_capitals(self, number: int) -> bool:
@@ -198,7 +219,7 @@ class _Reading:
         wanted: dict[str, tuple[int, str, str]] = {
             x: (0, concept, label.text)
             for x, (concept, label) in self.bindings.bound.items()
-            if not self.thesaurus.matcher.is_name(x)
+            if not self.thesaurus.matcher.is_label(x)
         }
         wanted |= self._surnames(found)
         if not wanted:
@@ -237,7 +258,7 @@ class _Reading:
                 continue
             if bearers.setdefault(surname, (mention.end, mention.concept, mention.label))[1] != mention.concept:
                 shared.add(surname)
-        return {x: y for x, y in bearers.items() if x not in shared and not self.thesaurus.matcher.is_name(x)}
+        return {x: y for x, y in bearers.items() if x not in shared and not self.thesaurus.matcher.is_label(x)}
 
     def _is_person(self, entry: Entry) -> bool:
         concept = self.thesaurus.get(entry.concept)
@@ -246,9 +267,9 @@ class _Reading:
     def _follows_name(self, start: int, unit: Span) -> bool:
         """Whether a capitalised word stands before that is no title and no name of its own: part of a longer name."""
         before = _PART_OF_NAME.search(self.text[max(unit.start, start - 30) : start])
-        if before is None or not before[1][0].isupper():
+        if before is None or not before[1][0].isupper() or start - 1 in self.ends:
             return False
-        return before[1].casefold() not in _TITLES | _OPENING and not self.thesaurus.matcher.is_name(before[1])
+        return before[1].casefold() not in _TITLES | _OPENING and not self.thesaurus.matcher.is_label(before[1])
 
     def _of_another(self, match: re.Match[str], unit: Span) -> bool:
         """Whether a surname stands beside another capitalised word that is no title."""

@@ -56,9 +56,7 @@ def _is_apostrophe(text: str, mark: int) -> bool:
     return (before.isalnum() and after.isalnum()) or not (before.strip() or after.strip())
 
 
-def _pair_doubles(
-    text: str, region: Span, marks: Iterable[int], opened: int | None, pairs: list[Quoted]
-) -> int | None:
+def _pair_doubles(text: str, region: Span, marks: Iterable[int], opened: int | None, pairs: list[Quoted]) -> int | None:
     """Adds the pairs of one paragraph to ``pairs``; the place of a mark that is still open at its end.
 
     opened: a mark that the paragraph before left open; it lives on only where this paragraph opens with a mark.
@@ -67,12 +65,12 @@ def _pair_doubles(
     for mark in marks:
         if first:
             first = False
-            if opened is not None and not text[region.start : mark].strip(" \t>*_-"):
-                if _opens(text, mark, region, opened=False):
+            if opened is not None and not text[max(region.start, mark - 9) : mark].strip(" \t>*_-"):
+                if _opens(text, mark, region, opened=""):
                     continue
             else:
                 opened = None
-        if _opens(text, mark, region, opened=opened is not None):
+        if _opens(text, mark, region, opened="" if opened is None else text[opened]):
             opened = mark
         elif opened is not None:
             pairs.append(Quoted(opened, mark + 1))
@@ -80,8 +78,11 @@ def _pair_doubles(
     return None if first else opened
 
 
-def _opens(text: str, mark: int, region: Span, *, opened: bool) -> bool:
-    """Whether a double mark opens: by its shape, and for a straight one by the blanks around it."""
+def _opens(text: str, mark: int, region: Span, *, opened: str) -> bool:
+    """Whether a double mark opens: by its shape, and for a straight one by the blanks around it.
+
+    opened: the mark that is open, or "".
+    """
     char = text[mark]
     if char in "„«‟":
         return True
@@ -90,7 +91,7 @@ def _opens(text: str, mark: int, region: Span, *, opened: bool) -> bool:
     before = text[mark - 1] if mark > region.start else " "
     after = text[mark + 1] if mark + 1 < region.end else " "
     if char == "“":
-        return not (opened and not after.isalnum() and not before.isspace())
+        return opened != "„"
     if before.isspace() or before in "([—–-‘'*_>":
         return not opened or not (after.isspace() or after in ".,;:!?)")
     if after.isspace() or after in ".,;:!?)]’'—–":
@@ -115,7 +116,7 @@ def _pair_singles(text: str, marks: list[int]) -> Iterator[tuple[int, int]]:
 
 def _opens_single(text: str, mark: int) -> bool:
     before = text[mark - 1] if mark else " "
-    if not (before.isspace() or before in "(“\"[—–«"):
+    if not (before.isspace() or before in '(“"[—–«'):
         return False
     if text[mark] == "‘":
         return True
@@ -142,9 +143,7 @@ def _nested(doubles: list[Quoted], singles: list[tuple[int, int]]) -> Iterator[Q
         if outer is not None:
             if end <= outer.end:
                 yield Quoted(start, end, outer)
-        elif at == len(doubles) or doubles[at].start >= end:
-            yield Quoted(start, end)
-        elif doubles[at].end <= end:
+        elif at == len(doubles) or doubles[at].start >= end or doubles[at].end <= end:
             yield Quoted(start, end)
 
 

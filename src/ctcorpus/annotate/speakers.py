@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 
+from ctcorpus.annotate.speech_verbs import word_set
 from ctcorpus.model.document import Document
 from ctcorpus.model.facts import SpeakerKind
 
 #: public offices and ranks; before a name they are titles
-OFFICES = frozenset(
+OFFICES = word_set(
     "president premier minister ministers secretary undersecretary secretary-general ambassador ambassadors governor "
     "senator senators general lieutenant colonel major brigadier captain admiral marshal chief chiefs commissioner "
     "director chairman chairwoman chairperson mayor judge justice prosecutor prosecutors sheriff king queen prince "
@@ -20,53 +21,53 @@ OFFICES = frozenset(
     "ssp dsp aig pm cm envoy chancellor commander inspector superintendent officer officers sergeant lt gen col maj "
     "brig capt sgt adm gov sen rep sec amb cdr hon deputy vice counsel adviser advisor advisers advisors aide aides "
     "attorney attorneys diplomat diplomats negotiator negotiators delegate delegates councillor councilor "
-    "investigator investigators speaker".split()
+    "investigator investigators speaker"
 )
 #: those who speak for a body, and people of it whom nobody names
-UNNAMED = frozenset(
+UNNAMED = word_set(
     "official officials authorities source sources spokesman spokeswoman spokesperson spokesmen spokespersons "
-    "insider insiders".split()
+    "insider insiders"
 )
-SPOKES = frozenset("spokesman spokeswoman spokesperson spokesmen spokespersons representative".split())
-EXPERTS = frozenset(
+SPOKES = word_set("spokesman spokeswoman spokesperson spokesmen spokespersons representative")
+EXPERTS = word_set(
     "analyst analysts expert experts scholar scholars researcher researchers professor professors academic academics "
     "scientist scientists author authors economist economists historian historians specialist specialists "
-    "academician physicist astronomer ecologist epidemiologist prof".split()
+    "academician physicist astronomer ecologist epidemiologist prof"
 )
-MILITANTS = frozenset(
+MILITANTS = word_set(
     "militant militants insurgent insurgents rebel rebels jihadist jihadists terrorist terrorists extremists "
     "taliban ttp bla blf isis isis-k iskp isis-khorasan daesh al-qaeda aqis jamaat-ul-ahrar hizbollah hezbollah "
-    "hamas separatists houthis boko".split()
+    "hamas separatists houthis boko"
 )
-MEDIA = frozenset(
+MEDIA = word_set(
     "media newspaper newspapers channel magazine broadcaster press broadcasters outlets journalists journalist "
     "reuters bbc cnn afp dawn jazeera guardian economist tribune herald news journal gazette daily telegraph times "
-    "post newsweek xinhua editorial bloomberg reporter reporters correspondent columnist".split()
+    "post newsweek xinhua editorial bloomberg reporter reporters correspondent columnist"
 )
-AGENCIES = frozenset(
+AGENCIES = word_set(
     "ispr ministry ministries department agency agencies government governments army military navy police police's "
     "forces force authority council commission committee nacta fia nab ctd un unama undp unicef who embassy pentagon "
     "court courts parliament senate congress cabinet administration bureau directorate inter-services organisation "
     "organization nato eu union fbi cia isi raw imf bank fatf assembly office state secretariat mission "
-    "regime establishment board tribunal nations".split()
+    "regime establishment board tribunal nations"
 )
 #: states and their capitals speak for governments
-STATES = frozenset(
+STATES = word_set(
     "pakistan afghanistan india china russia iran iraq syria israel turkey türkiye us u.s uk britain france germany "
     "qatar bangladesh nepal japan ukraine egypt islamabad kabul delhi beijing moscow tehran washington london riyadh "
-    "doha ankara kyiv jerusalem brussels canada australia indonesia malaysia yemen lebanon jordan".split()
+    "doha ankara kyiv jerusalem brussels canada australia indonesia malaysia yemen lebanon jordan"
 )
 #: documents and occasions that may be cited like speakers
-RECORDS = frozenset(
+RECORDS = word_set(
     "report reports data figures statistics estimate estimates survey surveys study studies statement statements "
     "records analysis analyses article story documents document complaint indictment communiqué communique dossier "
     "filing briefing tally count counts index assessment review transcript memo letter poll polls release readout "
-    "account accounts database census findings research".split()
+    "account accounts database census findings research"
 )
 #: occasions and texts that are somebody's: "the press briefing by X"
-OCCASIONS = frozenset("briefing statement speech address interview remarks letter post tweet conference".split())
+OCCASIONS = word_set("briefing statement speech address interview remarks letter post tweet conference")
 #: people who are neither in office nor unnamed officials
-PEOPLE = frozenset(
+PEOPLE = word_set(
     "people critics residents witnesses witness eyewitnesses victim victims survivor survivors lawyer lawyers doctor "
     "doctors father mother brother sister wife husband son daughter parents friend friends neighbour neighbor "
     "neighbours neighbors resident villagers villager elder elders cleric clerics activist activists observer "
@@ -79,26 +80,32 @@ PEOPLE = frozenset(
     "tribesmen farmer farmers worker driver soldier soldiers guard guards passenger passengers father-in-law "
     "campaign campaigner campaigners advocates advocate organiser organizers organizer organisers union unions "
     "university institute foundation co-author musician filmmaker chef maulana mufti allama sahib mr mrs ms dr sir "
-    "lord lady madam syed haji senior-most st pope bishop imam rabbi priest pastor".split()
+    "lord lady madam syed haji senior-most st pope bishop imam rabbi priest pastor"
 )
 #: titles of courtesy, stripped from a name like offices
-COURTESY = frozenset("mr mrs ms dr sir lord lady prof maulana mufti allama hon".split())
+COURTESY = word_set("mr mrs ms dr sir lord lady prof maulana mufti allama hon")
 
 #: every word that can head a speaker's noun phrase
 HEADS = OFFICES | UNNAMED | EXPERTS | MILITANTS | MEDIA | AGENCIES | RECORDS | PEOPLE
 #: words that stand before a name and are no part of it, when capitalised
-TITLES = OFFICES | UNNAMED | COURTESY | frozenset("professor analyst author ceo cfo coach founder leader".split())
+TITLES = OFFICES | UNNAMED | COURTESY | word_set("professor analyst author ceo cfo coach founder leader")
 #: words of a portfolio: "Minister for Information X", "Chief of Army Staff General Y"
-PORTFOLIOS = frozenset(
+PORTFOLIOS = word_set(
     "state defence defense information interior foreign affairs finance law justice health education army staff "
     "police naval navy air planning religious human rights energy home security national commerce transport labour "
-    "labor broadcasting development relations public inter-services and".split()
+    "labor broadcasting development relations public inter-services and"
 )
 #: a name that holds one of these is no person's
-_NOT_PERSONS = AGENCIES | STATES | MEDIA | MILITANTS | frozenset(
-    "party university institute foundation company inc corp ltd group league house islamic north south east west "
-    "new republic city province conference agreement accord charter article resolution front "
-    "movement association federation society network centre center college school hospital street river day".split()
+_NOT_PERSONS = (
+    AGENCIES
+    | STATES
+    | MEDIA
+    | MILITANTS
+    | word_set(
+        "party university institute foundation company inc corp ltd group league house islamic north south east west "
+        "new republic city province conference agreement accord charter article resolution front "
+        "movement association federation society network centre center college school hospital street river day"
+    )
 )
 _WORD = re.compile(r"[^\W_]+(?:[-.’'][^\W_]+)*")
 #: which list makes which kind, the first that holds the head word
@@ -107,14 +114,16 @@ _KINDS: tuple[tuple[frozenset[str], SpeakerKind], ...] = (
     (EXPERTS, "expert"),
     (AGENCIES | STATES, "agency"),
     (UNNAMED, "unnamed_official"),
-    (OFFICES - frozenset("deputy vice counsel attorney lt rep gen col sen sec".split()), "named_official"),
+    (OFFICES - word_set("deputy vice counsel attorney lt rep gen col sen sec"), "named_official"),
 )
 #: a pronoun in the singular may stand for whoever is called so
 SINGLE_PERSONS = frozenset(
     word for word in (OFFICES | UNNAMED | EXPERTS | PEOPLE) - AGENCIES if not word.endswith("s")
-) - frozenset("people staff leadership police party group company firm team family delegation campaign union".split())
-_PLURAL_OFFICES = frozenset("ministers ambassadors senators chiefs lawmakers diplomats aides aide advisers advisors officers prosecutors "
-    "investigators negotiators delegates attorneys parliamentarians diplomat".split())
+) - word_set("people staff leadership police party group company firm team family delegation campaign union")
+_PLURAL_OFFICES = word_set(
+    "ministers ambassadors senators chiefs lawmakers diplomats aides aide advisers advisors officers prosecutors "
+    "investigators negotiators delegates attorneys parliamentarians diplomat"
+)
 
 
 def is_person_name(name: str) -> bool:
@@ -158,7 +167,9 @@ def kind_of(speaker: str, phrase: str, *, officials: frozenset[str] = frozenset(
 
 def _head(words: list[str]) -> str:
     """The head word of a noun phrase: the last one before its first preposition."""
-    end = next((i for i, word in enumerate(words) if i and word in {"of", "for", "at", "from", "in", "to", "with"}), None)
+    end = next(
+        (i for i, word in enumerate(words) if i and word in {"of", "for", "at", "from", "in", "to", "with"}), None
+    )
     return words[: end or len(words)][-1]
 
 

@@ -36,9 +36,13 @@ def _alternation(words: list[str]) -> str:
 
 
 _REPORTING = sorted(word for word, form in VERBS.items() if form.group not in {"describe", "deny"})
-_CUE = re.compile(rf"(?<![^\W_])(?:{_alternation([*_REPORTING, 'According to', 'according to', 'Per', 'per'])})(?![\w’'])")
+_CUE = re.compile(
+    rf"(?<![^\W_])(?:{_alternation([*_REPORTING, 'According to', 'according to', 'Per', 'per'])})(?![\w’'])"
+)
 _GLUED_NAME = re.compile(r"[A-Z][a-z]{3,}$")
 _TERMINAL = ".!?…"
+#: characters that list marks and emphasis may take before a quotation
+_MARGIN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,9 @@ def _is_name(text: str, pair: Quoted) -> bool:
     words = inner.split()
     if not words or len(words) > 5 or inner[-1] in ".,!?;:":
         return False
-    return text[:pair.start].rstrip()[-1:] not in {",", ":"} and all(w[:1].isupper() or len(w) <= 3 for w in words)
+    return text[max(0, pair.start - 9) : pair.start].rstrip()[-1:] not in {",", ":"} and all(
+        w[:1].isupper() or len(w) <= 3 for w in words
+    )
 
 
 # --- direct speech ---------------------------------------------------------------------------------------------
@@ -119,13 +125,12 @@ def _tag_end(body: str, at: int, sentences: tuple[Span, ...], starts: list[int])
 
 def _frame(document: Document, pair: Quoted, body: str, first: int, starts: list[int]) -> Frame | None:
     text, sentences = document.text, document.sentences
-    sentence = sentences[first]
     inner = text[pair.start + 1 : pair.end - 1]
     left = _left_start(body, sentences, first, pair.start)
     before = frame_before(body, left, pair.start, inner=inner, sentence_start=left)
     after = _frame_behind(document, pair, body, starts)
     if after is not None and before is not None and inner[-1:] != ",":
-        opens = not body[left : pair.start].strip()
+        opens = not body[max(left, pair.start - _MARGIN) : pair.start].strip()
         after = after if opens else None
     if before is not None and after is not None:
         if before.subject is not None and before.subject.pronoun is None and _same(document.text, before, after):
@@ -135,7 +140,11 @@ def _frame(document: Document, pair: Quoted, body: str, first: int, starts: list
 
 
 def _same(text: str, one: Frame, other: Frame) -> bool:
-    return one.subject is not None and other.subject is not None and one.subject.span.of(text) == other.subject.span.of(text)
+    return (
+        one.subject is not None
+        and other.subject is not None
+        and one.subject.span.of(text) == other.subject.span.of(text)
+    )
 
 
 def _frame_behind(document: Document, pair: Quoted, body: str, starts: list[int]) -> Frame | None:
@@ -158,9 +167,9 @@ def _frame_behind(document: Document, pair: Quoted, body: str, starts: list[int]
 def _left_start(body: str, sentences: tuple[Span, ...], first: int, mark: int) -> int:
     """Where to look for the frame before a mark: its sentence, or the one before where that ends with a colon."""
     start = sentences[first].start
-    if first and not body[start:mark].strip(" \t\r\n>*_-"):
+    if first and mark - start < _MARGIN and not body[start:mark].strip(" \t\r\n>*_-"):
         before = sentences[first - 1]
-        if body[before.start : before.end].rstrip(" *_")[-1:] in {":", ","} and not body[before.end : start].strip():
+        if body[max(before.start, before.end - 9) : before.end].rstrip(" *_")[-1:] in {":", ","}:
             return before.start
     return start
 
@@ -187,7 +196,7 @@ def _stands_alone(text: str, pair: Quoted, sentence: Span) -> bool:
     inner = text[pair.start + 1 : pair.end - 1].strip("*_ ")
     if len(inner.split()) < 6 or not inner[:1].isupper():
         return False
-    opens = not text[sentence.start : pair.start].strip(" \t>*_-")
+    opens = pair.start - sentence.start < _MARGIN and not text[sentence.start : pair.start].strip(" \t>*_-")
     closes = text[pair.end : pair.end + 1] in {"", "\n", "\r", " ", "*"} and inner[-1] in _TERMINAL
     return opens and closes
 
@@ -227,7 +236,7 @@ def _cues(body: str) -> Iterator[Span]:
 def _says_something(body: str, clause: Span) -> bool:
     """Whether a clause has words of its own beside what stands between marks (that is direct speech)."""
     words = body[clause.start : clause.start + 300].split()
-    return sum(word[0].isalnum() for word in words[:40]) >= 3 and body[clause.start] not in "“\""
+    return sum(word[0].isalnum() for word in words[:40]) >= 3 and body[clause.start] not in '“"'
 
 
 def _distinct(drafts: list[_Draft]) -> list[_Draft]:
@@ -302,7 +311,7 @@ def _with_known_kind(quotation: Quotation, kinds: dict[str, SpeakerKind | None])
 
 
 def _holders(drafts: list[_Draft]) -> dict[int, int]:
-    """Draft -> the reported clause that its frame stands in: in "X said that Y claimed …" what Y claimed is X's word."""
+    """Draft -> the reported clause that its frame stands in: in "X said that Y claimed …" X is the one who tells."""
     holders: dict[int, int] = {}
     open_: list[int] = []
     added = 0
@@ -333,7 +342,12 @@ def _second_hand(quotation: Quotation, holder: Quotation) -> Quotation:
 
 
 def _quotation(
-    document: Document, draft: _Draft, span: Span | None, phrase: str, officials: frozenset[str], outer: Quotation | None
+    document: Document,
+    draft: _Draft,
+    span: Span | None,
+    phrase: str,
+    officials: frozenset[str],
+    outer: Quotation | None,
 ) -> Quotation:
     text = document.text
     speaker = text[span.start : span.end] if span else None
@@ -358,14 +372,16 @@ def _quotation(
 
 #: characters between a speech and the pronoun that carries on with its speaker
 _REACH = 500
-_OTHER_PERSON = re.compile(r"(?<![^\W_])[A-Z][a-z’'-]+ (?:[A-Z]\. )?[A-Z][a-z’'-]+|(?:Mr|Mrs|Ms|Dr|Gen|Gov|Sen|Rep)\. [A-Z]")
+_OTHER_PERSON = re.compile(
+    r"(?<![^\W_])[A-Z][a-z’'-]+ (?:[A-Z]\. )?[A-Z][a-z’'-]+|(?:Mr|Mrs|Ms|Dr|Gen|Gov|Sen|Rep)\. [A-Z]"
+)
 
 
 def _may_mean(body: str, latest: _Latest, pronoun: Subject) -> bool:
     """Whether a pronoun can only mean the speaker before: near, of one number and gender, nobody else named."""
-    between = body[latest.end : pronoun.span.start]
-    if pronoun.span.start < latest.end or len(between) > _REACH:
+    if not 0 <= pronoun.span.start - latest.end <= _REACH:
         return False
+    between = body[latest.end : pronoun.span.start]
     plural = latest.speaker.endswith("s") and latest.speaker.split()[-1][0].islower()
     if (pronoun.pronoun == "they") != plural:
         return False

@@ -16,7 +16,7 @@ from ctcorpus.annotate.speech_subjects import (
     subject_before,
     verb_is_active,
 )
-from ctcorpus.annotate.speech_verbs import NOUN_LIKE, TAGS, VERBS, VerbForm
+from ctcorpus.annotate.speech_verbs import NOUN_LIKE, TAGS, VERBS, VerbForm, word_set
 from ctcorpus.model.span import Span
 
 
@@ -33,14 +33,14 @@ class Frame:
 #: between a verb and the words it introduces: a hearer, an occasion, a day, then a mark or "that"
 _COMPLEMENT = re.compile(r"(?:D?[aNCRQr]{1,6}|[Oo])?(?:,?PD?[aNQCRrT]*|PT+N*|v|T+N*)*[,.]?s?[,.]?")
 #: words that announce a name or a term, not speech: "the term “X”", "so-called “X”"
-_NAMING = frozenset(
+_NAMING = word_set(
     "term terms word words phrase phrases slogan so-called called named nicknamed titled entitled dubbed termed "
-    "known motto song book film movie series titled label labelled labeled alias name code-named codenamed".split()
+    "known motto song book film movie series titled label labelled labeled alias name code-named codenamed"
 )
 #: between such a verb and what it names: "called the plan “", "presenting 2025 as a “"
 _NAMED = re.compile(r"[^.,\"]{1,8}")
 _NAMED_AS = re.compile(r"[^.\"]{1,14}s(?:D[aN]?)?")
-_NEEDS_AS = frozenset("describe present condemn hail slam denounce characterise characterize".split())
+_NEEDS_AS = word_set("describe present condemn hail slam denounce characterise characterize")
 _SPEAKING = frozenset({"say", "tell", "report", "believe"})
 
 
@@ -75,9 +75,11 @@ def _is_plural(words: Words, end: int, subject: Subject) -> bool:
     last = words.texts[end - 1].lower() if end else ""
     if subject.pronoun:
         return subject.pronoun == "they"
-    return last in {"people", "police", "media", "data", "men", "women", "taliban"} or (
-        last.endswith("s") and not last.endswith("ss")
-    ) or "k" in words.classes[:end]
+    return (
+        last in {"people", "police", "media", "data", "men", "women", "taliban"}
+        or (last.endswith("s") and not last.endswith("ss"))
+        or "k" in words.classes[:end]
+    )
 
 
 def _main_subject(words: Words, verb: int) -> Subject | None:
@@ -157,7 +159,9 @@ def _cited(words: Words, first: int) -> Frame | None:
     if lowered[:1] == ["as"]:
         for at in range(first + 2, min(first + 12, len(words) - 1)):
             if words.texts[at] in {"put", "puts"} and words.texts[at + 1] == "it":
-                subject = subject_before(Words(words.texts[: at + 1], words.spans[: at + 1], words.classes[:at] + "V"), at)
+                subject = subject_before(
+                    Words(words.texts[: at + 1], words.spans[: at + 1], words.classes[:at] + "V"), at
+                )
                 return Frame(subject, words.texts[at], cue_of(subject, words.spans[at + 1])) if subject else None
     return None
 

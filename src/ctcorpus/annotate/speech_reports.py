@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ctcorpus.annotate.speakers import HEADS
 from ctcorpus.annotate.speech_frames import Frame, cited_at, cue_of, frame_of_verb
 from ctcorpus.annotate.speech_subjects import WINDOW, Words, read_words, subject_after
-from ctcorpus.annotate.speech_verbs import NOUN_LIKE, VERBS, VerbForm
+from ctcorpus.annotate.speech_verbs import NOUN_LIKE, VERBS, VerbForm, word_set
 from ctcorpus.model.span import Span
 
 
@@ -27,15 +27,17 @@ _TO_CLAUSE = re.compile(r"(?:P?D?T+N*)?,?")
 _TURN = re.compile(r"; |, (?:but|while|whereas|although|though|according to|as per) | — |, per ")
 #: characters behind a verb in which its clause must have begun
 _AHEAD = 160
-_SUBJECTLESS = frozenset("so nothing yes no hello much more less goodbye otherwise in to by at on for with of".split())
-_CITED_RECORDS = frozenset(
+#: characters of a clause that are searched for its end
+_FAR = 2000
+_SUBJECTLESS = word_set("so nothing yes no hello much more less goodbye otherwise in to by at on for with of")
+_CITED_RECORDS = word_set(
     "agreement accord treaty law constitution charter plan schedule rules rule principle principles article "
-    "provision provisions criteria wishes needs tradition reason policy resolution doctrine standards".split()
+    "provision provisions criteria wishes needs tradition reason policy resolution doctrine standards"
 )
 _STOPS = " \t\r\n.!?*_"
 #: what a tag that closes a sentence may still hold: an occasion, a day
 _TAIL = re.compile(r"(?:PD?[aNQCRrT]*|v|T+N*)*")
-_OCCASION = frozenset("in on at during to after".split())
+_OCCASION = word_set("in on at during to after")
 
 
 def report_of_verb(body: str, sentence: Span, verb: Span) -> Report | None:
@@ -53,9 +55,7 @@ def report_of_verb(body: str, sentence: Span, verb: Span) -> Report | None:
     left = read_words(body, left_start, verb.start, sentence_start=sentence.start)
     if inverted:
         return _inverted(left, right, sentence, verb, body)
-    words = Words(
-        (*left.texts, body[verb.start : verb.end]), (*left.spans, (verb.start, verb.end)), left.classes + "V"
-    )
+    words = Words((*left.texts, body[verb.start : verb.end]), (*left.spans, (verb.start, verb.end)), left.classes + "V")
     frame = frame_of_verb(words, len(left), form)
     if frame is None or (frame.subject is None and form.form == "ing"):
         return None
@@ -124,7 +124,7 @@ def _around(body: str, sentence: Span, left: Words, right: Words, frame: Frame) 
         return None
     tail = _TAIL.match(right.classes)
     closing = right.spans[tail.end()][0] if tail and tail.end() < len(right) else sentence.end
-    is_last = not body[closing : sentence.end].strip(_STOPS)
+    is_last = sentence.end - closing < WINDOW and not body[closing : sentence.end].strip(_STOPS)
     if not is_last and body[closing : closing + 1] != ",":
         return None
     end = left.spans[before[-1]][0] if is_last else sentence.end
@@ -147,10 +147,10 @@ def _inverted(left: Words, right: Words, sentence: Span, verb: Span, body: str) 
 def _report(body: str, start: int, within: Span, frame: Frame, *, turn: bool = True) -> Report | None:
     end = within.end
     if turn:
-        match = _TURN.search(body, start, end)
+        match = _TURN.search(body, start, min(end, start + _FAR))
         end = match.start() if match else end
         if _is_subordinate(body, frame):
-            comma = body.find(", ", start, end)
+            comma = body.find(", ", start, min(end, start + _FAR))
             end = comma if comma >= 0 else end
     while end > start and body[end - 1] in _STOPS:
         end -= 1
@@ -161,7 +161,9 @@ def _report(body: str, start: int, within: Span, frame: Frame, *, turn: bool = T
     return Report(Span(start, end), frame)
 
 
-_SUBORDINATOR = re.compile(r"(?<![^\W_])(?:when|while|after|before|as|if|although|though|since|because)\s+(?:the\s+)?$", re.I)
+_SUBORDINATOR = re.compile(
+    r"(?<![^\W_])(?:when|while|after|before|as|if|although|though|since|because)\s+(?:the\s+)?$", re.I
+)
 
 
 def _is_subordinate(body: str, frame: Frame) -> bool:
@@ -175,7 +177,7 @@ def report_of_source(body: str, sentence: Span, at: int) -> Report | None:
     frame = cited_at(body, at, sentence.end)
     if frame is None or frame.subject is None or not _is_source(body, frame):
         return None
-    before = body[max(sentence.start, at - WINDOW) : at].strip(" “\"*_->")
+    before = body[max(sentence.start, at - WINDOW) : at].strip(' “"*_->')
     opens = before == "" or (before.endswith((",", ".")) is False and before.lower() in {"but", "and", "however"})
     if opens:
         comma = body.find(",", frame.cue.end, min(sentence.end, frame.cue.end + WINDOW))
@@ -184,7 +186,9 @@ def report_of_source(body: str, sentence: Span, at: int) -> Report | None:
         return _report(body, _skip_blanks(body, comma + 1), sentence, frame)
     if frame.verb == "per" and not before.endswith((",", ";", "(", "—")):
         return None
-    turn = max((m.end() for m in _TURN.finditer(body, max(sentence.start, at - WINDOW), at - 1)), default=sentence.start)
+    turn = max(
+        (m.end() for m in _TURN.finditer(body, max(sentence.start, at - WINDOW), at - 1)), default=sentence.start
+    )
     return _report(body, turn, Span(turn, _back_to_comma(body, at)), frame, turn=False)
 
 

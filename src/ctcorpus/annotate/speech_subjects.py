@@ -21,7 +21,7 @@ from ctcorpus.annotate.speakers import (
     TITLES,
     is_person_name,
 )
-from ctcorpus.annotate.speech_verbs import NOUN_LIKE, VERBS
+from ctcorpus.annotate.speech_verbs import NOUN_LIKE, VERBS, word_set
 from ctcorpus.model.span import Span
 
 #: characters of text that are looked at on either side of a verb: bounds the work for one verb
@@ -65,8 +65,8 @@ for _letter, _words in {
 for _word in HEADS:
     _CLASSES.setdefault(_word, "r")
 
-_BE = frozenset("is are was were be been being am".split())
-_HAVE = frozenset("has have had".split())
+_BE = word_set("is are was were be been being am")
+_HAVE = word_set("has have had")
 
 _CORE = r"[aNQCRr]*[CRr]"
 _PHRASE = re.compile(rf"D?{_CORE}(?:PD?{_CORE})*(?:k{_CORE})?")
@@ -103,7 +103,9 @@ class Subject:
 
 def read_words(text: str, start: int, end: int, *, sentence_start: int) -> Words:
     """The words of ``text[start:end]``. sentence_start: a capital there says nothing about the word."""
-    texts, spans, letters = [], [], []
+    texts: list[str] = []
+    spans: list[tuple[int, int]] = []
+    letters: list[str] = []
     at_start = True
     for match in _TOKEN.finditer(text, start, end):
         word = match.group()
@@ -131,7 +133,7 @@ def _is_noun(word: str, before: list[str]) -> bool:
 def _class_of(word: str, first: bool) -> str:
     char = word[0]
     if not char.isalnum():
-        return "," if char == "," else '"' if char in "“”\"«»‘" else "." if char not in "’'*_" else "v"
+        return "," if char == "," else '"' if char in '“”"«»‘' else "." if char not in "’'*_" else "v"
     if char.isdigit():
         return "N"
     lower = word.lower()
@@ -312,7 +314,7 @@ def subject_after(words: Words, start: int) -> tuple[Subject, int] | None:
     return (subject, end) if subject else None
 
 
-_FORWARD_TAIL = re.compile(rf"PD?[aNQ]*?(?:[CRQ]*r+C*|[CRQ]*[CR])")
+_FORWARD_TAIL = re.compile(r"PD?[aNQ]*?(?:[CRQ]*r+C*|[CRQ]*[CR])")
 
 
 _NOUNS = str.maketrans("vkV", "aar")
@@ -351,7 +353,7 @@ def _speaker(words: Words, start: int, stop: int) -> Subject | None:
         return None
     name = _trailing_name(words, first, core)
     if name is None and preposition > 0:
-        name = _name_after_portfolio(words, first, preposition, stop)
+        name = _name_after_portfolio(words, preposition, stop)
     begin, end = name if name else (first, stop)
     return Subject(Span(words.spans[begin][0], words.spans[end - 1][1]), phrase)
 
@@ -364,7 +366,9 @@ def _trailing_name(words: Words, first: int, core: int) -> tuple[int, int] | Non
         media = run and {words.texts[i].lower() for i in run} & MEDIA and run[-1] - run[0] == len(run) - 1
         return (run[0], run[-1] + 1) if media else None
     begin = core
-    while begin > first and words.classes[begin - 1] in "CN" and words.texts[begin - 1].strip(".").lower() not in TITLES:
+    while (
+        begin > first and words.classes[begin - 1] in "CN" and words.texts[begin - 1].strip(".").lower() not in TITLES
+    ):
         begin -= 1
     while begin < core and words.classes[begin] == "N":
         begin += 1
@@ -377,7 +381,7 @@ def _trailing_name(words: Words, first: int, core: int) -> tuple[int, int] | Non
     return begin, core
 
 
-def _name_after_portfolio(words: Words, first: int, preposition: int, stop: int) -> tuple[int, int] | None:
+def _name_after_portfolio(words: Words, preposition: int, stop: int) -> tuple[int, int] | None:
     """The name in "Minister for Information X" and "the briefing by X"; None in "spokesman for X"."""
     head = words.texts[preposition - 1].lower().rstrip(".")
     link = words.texts[preposition].lower()

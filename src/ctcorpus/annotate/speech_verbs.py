@@ -10,6 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a blank-separated list: how the lexicons of this room are written down."""
+    return frozenset(words.split())
+
+
 Group = Literal["say", "tell", "report", "believe", "find", "describe", "deny"]
 Form = Literal["base", "third", "past", "ing"]
 
@@ -101,13 +107,13 @@ def _table() -> dict[str, VerbForm]:
 VERBS: dict[str, VerbForm] = _table()
 
 #: what may be said without a clause after it: "“Enough,” he continued."
-TAGS = frozenset("continued continues shouted exclaimed whispered went began concluded".split())
+TAGS = word_set("continued continues shouted exclaimed whispered went began concluded")
 
 #: forms that are more often nouns or adjectives: they count only directly before "that", a mark or a comma
-NOUN_LIKE = frozenset(
+NOUN_LIKE = word_set(
     "state states report reports claim claims comment comments remark remarks note notes point points post posts "
     "answer answers warning finding findings feeling feelings fear fears hope hopes promise promises pledge pledges "
     "show shows stress hold holds label labels term terms present presents brand brands call calls urge urges "
     "complaint estimate estimates respond tweet tweets vow vows allege saying showing holding presented found held "
-    "alleged estimated reported presenting calling agreed".split()
+    "alleged estimated reported presenting calling agreed"
 )

@@ -207,7 +207,8 @@ class Thesaurus:
 
 
 def _is_acronym(label: Label) -> bool:
-    return sum(x.isupper() for x in label.text) > 1 and " " not in label.text
+    text = label.text
+    return text.isupper() or (len(text) < 6 and sum(x.isupper() for x in text) > 1)
 
 
 def _added(base: Concept, own: Concept) -> Concept:

@@ -18,7 +18,8 @@ from ctcorpus.model.report import DoctorReport, IndexReport, Status
 from ctcorpus.model.span import Span
 
 if TYPE_CHECKING:
-    from ctcorpus.annotate import Thesaurus
+    from ctcorpus.annotate.label_table import LabelTable
+    from ctcorpus.annotate.thesaurus import Thesaurus
     from ctcorpus.corpus.indexing import Progress
     from ctcorpus.index.disk import DiskIndex
     from ctcorpus.store import Store
@@ -95,11 +96,11 @@ class Corpus:
         from ctcorpus.corpus.repair import examine
 
         self.close()
-        return examine(self.path, repair=repair)
+        return examine(self.path, self.thesaurus(), repair=repair)
 
     def thesaurus(self) -> Thesaurus:
         """The shipped thesaurus, with the corpus folder's own ``thesaurus.ttl`` over it."""
-        from ctcorpus.annotate import Thesaurus
+        from ctcorpus.annotate.thesaurus import Thesaurus
         from ctcorpus.store import corpus_folder
 
         shipped = Thesaurus.shipped()
@@ -138,11 +139,19 @@ class Corpus:
     # --- search and cite ----------------------------------------------------------------------------------
 
     def search(
-        self, query: str, n: int = 10, *, offset: int = 0, exact: bool = False, explain: bool = False
+        self,
+        query: str,
+        n: int = 10,
+        *,
+        offset: int = 0,
+        exact: bool = False,
+        state_labels: bool = True,
+        explain: bool = False,
     ) -> Results:
         """The passages that answer, best first: those with all the words, then those with some, marked as such.
 
-        exact: no stemming. explain: each hit carries how its score comes about. Raises QueryLimitError.
+        exact: the words as typed, no stemming and no expansion. state_labels: also search a state's label for an
+        organisation that the query names. explain: each hit carries how its score comes about. Raises QueryLimitError.
         """
         from ctcorpus.query.parse import parse
         from ctcorpus.query.search import Request, Search
@@ -151,7 +160,8 @@ class Corpus:
             raise UsageError(f"'{n}' hits from '{offset}' on cannot be given: 0 to {MOST_HITS} hits, from 0 on")
         parsed = parse(query, exact=exact)
         request = Request(limit=n, offset=offset, explain=explain)
-        return Search(self.store, self._open_index(), parsed).run(request)
+        table = None if exact else self._labels()
+        return Search(self.store, self._open_index(), parsed, table, state_labels=state_labels).run(request)
 
     def cite(self, id: str) -> Citation:
         """The citation of a span, or of a document's whole text."""
@@ -174,6 +184,12 @@ class Corpus:
 
             self._store = open_store(self.path)
         return self._store
+
+    def _labels(self) -> LabelTable:
+        """The names that a question is searched for: those that the store's facts were read by."""
+        from ctcorpus.corpus.labels import read_labels
+
+        return read_labels(self.store)
 
     def _open_index(self) -> DiskIndex:
         if self._index is None:

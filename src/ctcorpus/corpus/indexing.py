@@ -12,7 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ctcorpus.annotate import Thesaurus, annotate, rules
+from ctcorpus.annotate import annotate, rules
+from ctcorpus.annotate.thesaurus import Thesaurus
+from ctcorpus.corpus.labels import write_labels
 from ctcorpus.corpus.passages import indexed_passages
 from ctcorpus.corpus.place import source_path
 from ctcorpus.corpus.survey import Survey, state_of, survey
@@ -95,6 +97,7 @@ def _write(path: Path, found: Survey, request: Request, thesaurus: Thesaurus, pr
         done.warnings.extend(writer.warnings)
         writer.staged.flush()
         fill_index(writer)
+        write_labels(writer.folder, thesaurus)
         writer.commit(rules=rules(thesaurus))
     return done
 

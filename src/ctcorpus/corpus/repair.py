@@ -5,13 +5,15 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from ctcorpus.annotate.thesaurus import Thesaurus
 from ctcorpus.corpus.indexing import fill_index
+from ctcorpus.corpus.labels import write_labels
 from ctcorpus.model.report import DoctorReport, Flaw
 from ctcorpus.store.doctor import Examination, damaged_documents, sound_documents
 from ctcorpus.store.writer import StoreWriter
 
 
-def examine(path: Path, *, repair: bool = False) -> DoctorReport:
+def examine(path: Path, thesaurus: Thesaurus, *, repair: bool = False) -> DoctorReport:
     """What was checked and found; with ``repair``, where something fatal was found, also what was written and lost."""
     began = time.perf_counter()
     examination = Examination(path)
@@ -19,11 +21,11 @@ def examine(path: Path, *, repair: bool = False) -> DoctorReport:
     written: int | None = None
     lost: tuple[str, ...] = ()
     if repair and any(x.fatal for x in flaws):
-        written, lost = _rewrite(path)
+        written, lost = _rewrite(path, thesaurus)
     return DoctorReport(dict(examination.checked), flaws, written, lost, round(time.perf_counter() - began, 6))
 
 
-def _rewrite(path: Path) -> tuple[int, tuple[str, ...]]:
+def _rewrite(path: Path, thesaurus: Thesaurus) -> tuple[int, tuple[str, ...]]:
     """Writes a generation from the sound documents; its number, and the ids of those that are lost."""
     lost = tuple(damaged_documents(path))
     with StoreWriter.open(path, rebuild=True) as writer:
@@ -35,4 +37,5 @@ def _rewrite(path: Path) -> tuple[int, tuple[str, ...]]:
         rules = writer.base.rules if writer.base else ""
         writer.staged.flush()
         fill_index(writer)
+        write_labels(writer.folder, thesaurus)
         return writer.commit(rules=rules), lost

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ctcorpus.annotate import Thesaurus, rules
+from ctcorpus.annotate import rules
+from ctcorpus.annotate.thesaurus import Thesaurus
 from ctcorpus.corpus.survey import survey
 from ctcorpus.model.report import Failure, Status
 from ctcorpus.store import FORMAT, Store, corpus_folder

@@ -29,7 +29,7 @@ _WILD = re.compile(r"([*?])")
 class Vocabulary(Protocol):
     """The terms of an index."""
 
-    def terms(self, field: str, prefix: str = "") -> Sequence[tuple[str, int]]:
+    def vocabulary(self, field: str, prefix: str = "") -> Sequence[tuple[str, int]]:
         """The terms of a field that begin so, in order, each with the number of passages that hold it."""
 
 
@@ -52,7 +52,7 @@ def expand(
             return [_best(_fuzzy(query, field, vocabulary, analyzer), limit)]
         case Regex():
             matches = _matcher(query.pattern)
-            return [_best(((x, n, 0) for x, n in vocabulary.terms(field) if matches(x)), limit)]
+            return [_best(((x, n, 0) for x, n in vocabulary.vocabulary(field) if matches(x)), limit)]
 
 
 def _best(found: Found, limit: int) -> list[tuple[str, int]]:
@@ -64,7 +64,7 @@ def _wildcard(pattern: str, field: str, vocabulary: Vocabulary, analyzer: Analyz
     pieces = [x if x in ("*", "?") else "".join(analyzer.exact(x)) for x in _WILD.split(pattern)]
     letters = [x for x in pieces if x not in ("*", "?", "")]
     prefix = pieces[0]
-    terms = vocabulary.terms(field, prefix)
+    terms = vocabulary.vocabulary(field, prefix)
     if pieces == [prefix, "*", ""]:
         return ((x, n, 0) for x, n in terms)
     rarest = max(letters, key=len, default="")
@@ -79,7 +79,7 @@ def _matcher(pattern: str) -> Callable[[str], bool]:
     from tantivy import TextAnalyzerBuilder, Tokenizer
 
     try:
-        Tokenizer.regex(pattern)  # alone first: wrapped, "a)(b" would pass
+        TextAnalyzerBuilder(Tokenizer.regex(pattern)).build()  # alone first: wrapped, "a)(b" would pass
         single = TextAnalyzerBuilder(Tokenizer.regex(f"(?i)^(?:{pattern})$")).build()
     except ValueError as error:
         remedy = "Check its brackets, or search the words themselves"
@@ -92,7 +92,7 @@ def _fuzzy(query: Fuzzy, field: str, vocabulary: Vocabulary, analyzer: Analyzer)
     if len(word) > LONGEST_FUZZY:
         raise QueryLimitError(query.text, f"a fuzzy word has at most {LONGEST_FUZZY} letters")
     if word:
-        yield from _near(word, vocabulary.terms(field), min(query.distance, MOST_EDITS))
+        yield from _near(word, vocabulary.vocabulary(field), min(query.distance, MOST_EDITS))
 
 
 def _near(word: str, terms: Sequence[tuple[str, int]], edits: int) -> Iterator[tuple[str, int, int]]:

@@ -43,7 +43,7 @@ class Run(Formula):
 
 @dataclass(frozen=True, slots=True)
 class OneOf(Formula):
-    """Passages with at least one of the terms in a field; score 0."""
+    """Passages with at least one of the keys in a field of whole values; score 0."""
 
     field: str
     terms: tuple[str, ...]

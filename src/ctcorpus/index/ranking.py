@@ -11,7 +11,8 @@ class Ranking:
 
     k1, b: the parameters of BM25; the disk engine knows no others. title, heading: how often each is counted in
     the ranked field. A repetition beats a field of its own: judged sets in three genres gain by a title counted
-    three times, and lose by a separate title field. exact: what the very form of a word adds to its stem. typo: a term at distance d from a fuzzy word counts typo ** d.
+    three times, and lose by a separate title field. exact: the weight of a word's very form beside its stem.
+    typo: a term at distance d from a fuzzy word counts typo ** d.
     """
 
     k1: float = 1.2

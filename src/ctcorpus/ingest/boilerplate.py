@@ -25,7 +25,7 @@ TRAILING_LINES = 3
 COPYRIGHT = re.compile(
     r"(?i)^\W{0,3}(?:©|@\s?(?:19|20)\d\d\b|\(c\)\s|copyright\b\s*(?:©|\(c\)|(?:19|20)\d\d|by\b))"
     r"|\ball rights? reserved\b|©\s?(?:19|20)\d\d"
-    r"|^\W*(?:website )?(?:designed|developed|powered)(?: (?:and|&) developed)? by\b"
+    r"|^\W*(?:website )?(?:designed|developed|powered)(?: (?:and|&) developed)? by\b[^.]{0,50}$"
 )
 
 

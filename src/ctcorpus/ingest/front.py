@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ctcorpus.ingest.dates import clock, printed_dates
+from ctcorpus.ingest.keys import read_keys
 from ctcorpus.ingest.lexicon import (
     GENERIC_HEADINGS,
     KICKERS,
@@ -76,10 +77,13 @@ class Front:
 def read_front(text: str, lines: Sequence[Line]) -> Front:
     """The front matter of an article whose lines (boilerplate left out) are ``lines``; empty where in doubt."""
     front = Front()
+    lines = _take_keys(text, lines, front)
     plain = [line for line in _zone(text, lines) if not _takes_credit(text, line, front)]
     below = {line.number: nearest for line, nearest in pairwise(lines[: MOST_LINES + 2])}
     if plain and lines and plain[0] is lines[0]:
         plain = _take_top_line(text, plain, below, front)
+    if front.title:
+        return front
     if plain and _is_title(text, plain[0], below.get(plain[0].number), front):
         front.title = _title_span(text, plain[0])
         front.used.add(plain[0].number)
@@ -89,6 +93,25 @@ def read_front(text: str, lines: Sequence[Line]) -> Front:
     elif plain and plain[0] is lines[0] and _is_lone_standfirst(text, plain[0], below.get(plain[0].number)):
         front.standfirst = Span(plain[0].start, plain[0].end)
     return front
+
+
+def _take_keys(text: str, lines: Sequence[Line], front: Front) -> Sequence[Line]:
+    """Reads the block of keys that a markdown file may begin with; the lines below it come back."""
+    size, keys = read_keys(text, lines)
+    front.used.update(line.number for line in lines[:size])
+    for key, line, value in keys:
+        if key == "title":
+            front.title = front.title or value
+        elif key in ("author", "authors"):
+            names = list(_NAME.finditer(text, value.start, value.end))
+            front.authors.extend(Span(*name.span(1)) for name in names)
+            front.bylines.append(line)
+        elif key in ("date", "published"):
+            front.published = front.published or _published(text, value.start, value.end)
+            front.datelines.append(line)
+        elif key in ("site", "publication"):
+            front.site = front.site or value
+    return lines[size:]
 
 
 def _zone(text: str, lines: Sequence[Line]) -> list[Line]:
@@ -211,7 +234,10 @@ def _title_span(text: str, line: Line) -> Span:
 
 
 def _is_title(text: str, line: Line, below: Line | None, front: Front) -> bool:
-    """Whether the line is a stated title: short, no sentence, cased as a title or set apart, with an article below."""
+    """Whether the line is a stated title: short, no sentence, cased as a title, with an article below.
+
+    In sentence case a title and a standfirst look alike, so such a line needs a byline or dateline near it.
+    """
     raw = line.of(text)
     if _MARKDOWN_TITLE.match(raw):
         return len(raw) > 3
@@ -225,8 +251,8 @@ def _is_title(text: str, line: Line, below: Line | None, front: Front) -> bool:
         return False
     if title_cased(words):
         return below.gap > 0 or below.number in front.used or len(words) >= 3
-    apart = below.gap > 0 or below.number in front.used
-    return apart and len(words) <= MOST_PLAIN_TITLE_WORDS and title[-1] not in "!”" and not _is_clause(title)
+    credited = bool(front.bylines or front.datelines)
+    return credited and len(words) <= MOST_PLAIN_TITLE_WORDS and title[-1] not in "!”" and not _is_clause(title)
 
 
 def _is_clause(line: str) -> bool:

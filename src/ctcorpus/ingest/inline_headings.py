@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ctcorpus.ingest.lexicon import FUNCTION_WORDS, OFFICES, STARTERS
+from ctcorpus.ingest.lexicon import FUNCTION_WORDS, OFFICES, STARTERS, word_set
 from ctcorpus.model.span import Span
 
 #: characters of the line, and headings in it, from which on the rule applies
@@ -32,74 +32,15 @@ _VERB = re.compile(
     r"faces?|says?|said|[a-z]{2,}(?:[^su]s|ed))"
 )
 #: words of headings that a short article may not use otherwise
-HEADING_WORDS = frozenset(
-    [
-        "forward",
-        "ahead",
-        "path",
-        "way",
-        "conclusion",
-        "background",
-        "context",
-        "outlook",
-        "role",
-        "response",
-        "challenges",
-        "challenge",
-        "strategy",
-        "future",
-        "threat",
-        "threats",
-        "efforts",
-        "overview",
-        "implications",
-        "lessons",
-        "recommendations",
-        "successes",
-        "history",
-        "policy",
-        "options",
-        "next",
-        "steps",
-        "analysis",
-        "impact",
-        "dimension",
-        "dimensions",
-        "factors",
-        "causes",
-        "measures",
-        "progress",
-        "approach",
-        "success",
-        "failure",
-    ]
+HEADING_WORDS = word_set(
+    "forward ahead path way conclusion background context outlook role response challenges challenge strategy "
+    "future threat threats efforts overview implications lessons recommendations successes history policy options "
+    "next steps analysis impact dimension dimensions factors causes measures progress approach success failure"
 )
 
 
 #: no heading begins with these, though its sentence may
-_OPENERS = frozenset(
-    [
-        "In",
-        "At",
-        "But",
-        "Now",
-        "Because",
-        "If",
-        "Both",
-        "And",
-        "Or",
-        "So",
-        "Thus",
-        "Also",
-        "Since",
-        "Nor",
-        "Regarding",
-        "Its",
-        "His",
-        "Her",
-        "Their",
-    ]
-)
+_OPENERS = word_set("In At But Now Because If Both And Or So Thus Also Since Nor Regarding Its His Her Their")
 
 
 @dataclass(frozen=True, slots=True)

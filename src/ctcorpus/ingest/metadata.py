@@ -24,14 +24,18 @@ _AS_OF = re.compile(r"\b(?:[Aa]s of|AS OF|[Aa]s at|[Uu]pdated (?:as of|to)) (?=[
 _NOW = re.compile(r"\b(?:is|are|has|have|remains?|continues?|stands?|shows?)\b")
 _PAST = re.compile(r"\b(?:was|were|had|did|took|began|saw|held|said|[a-z]{2,}ed|led|met|struck|shot|left|made|went)\b")
 _AHEAD = re.compile(
-    r"(?i)\b(?:will|would|shall|scheduled|planned|plans?|expected|due|until|deadline|upcoming|set to|intends?|by the end|"
-    r"propos\w+|target\w*|if|until|before|valid|expires?)\b"
+    r"(?i)\b(?:will|would|shall|scheduled|planned|plans?|expected|due|until|deadline|upcoming|set to|intends?|"
+    r"by the end|propos\w+|target\w*|if|until|before|valid|expires?)\b"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CREDIT = re.compile(
     r"(?i)\b(?:designed|developed|powered|maintained|published)(?:\s(?:and|&)\s(?:designed|developed|maintained))?\sby:?\s+"
 )
-_HOLDER = re.compile(r"(?:[A-Z][\w&'’.-]*|[A-Z]\.)(?:,? (?:of|and|the|for|&|[A-Z][\w&'’.-]*)){0,7}")
+# a word of a name ends at a full stop, unless letters follow at once ("L.L.C", "Dawn.com")
+_NAME_WORD = r"(?:(?:[A-Z]\.)+(?:[A-Z]\b)?|[A-Z][\w&'’-]*(?:\.\w+)*)"
+_HOLDER = re.compile(rf"{_NAME_WORD}(?:,? (?:of|and|the|for|&|{_NAME_WORD})){{0,7}}")
+#: whose notices stand below articles that others publish
+_AGENCY = re.compile(r"(?i)associated press|reuters|agence|\bAFP\b|xinhua|press trust|news agency")
 _NOT_A_HOLDER = re.compile(
     r"(?i)^(?:all|copyright|copyrights|rights?|reserved|designed|developed|powered|terms|privacy)\b"
 )
@@ -120,7 +124,7 @@ def _from_footer(text: str, footer: Sequence[Line], found: Findings) -> None:
             held_by = holder.of(text)
             if COMPANY.search(held_by):
                 found.add("publisher", held_by, holder)
-            elif _agreed(held_by, words, text):
+            elif not _AGENCY.search(held_by) and _agreed(held_by, words, text):
                 found.add("site", held_by, holder)
 
 
@@ -138,10 +142,7 @@ def _holders(text: str, line: Line) -> list[Span]:
 
 def _named(text: str, start: int, end: int) -> list[Span]:
     for match in _HOLDER.finditer(text, start, end):
-        name = match.group().rstrip(".,")
-        whole = text[match.start() : match.end()]
-        if whole.endswith(".") and COMPANY.search(whole) and re.search(r"(?i)(?:l\.l\.c|s\.a)\.$", whole):
-            name = whole
+        name = re.sub(r"(?: (?:of|and|the|for|&))+$", "", match.group()).rstrip(",")
         if not _NOT_A_HOLDER.match(name) and len(name) > 2:
             return [Span(match.start(), match.start() + len(name))]
     return []

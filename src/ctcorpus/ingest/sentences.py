@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ctcorpus.ingest.lexicon import STARTERS, STOPS
+from ctcorpus.ingest.lexicon import STARTERS, STOPS, word_set
 from ctcorpus.model.span import Span
 
 # possessive throughout: a match never gives back what it took, so the scan is linear on any text
 _STOP = re.compile(rf"[{STOPS}]++(?:\[\d{{1,3}}\]|[\"”’'»)\]*_])*+[{STOPS}]?+")
 _NEXT = re.compile(r"\s++[\"“‘'«(\[*_]*+")
 _SPACE = re.compile(r"\s*+")
+_WHITE = re.compile(r"\s")
 _WORD = re.compile(r"[^\W\d_]++")
 _BEFORE = re.compile(r"[\w.'’&-]*\Z")
 _GLUED = re.compile(r"[\"“‘]?[A-Z][a-z]")
@@ -21,130 +22,16 @@ _LIST_MARK = re.compile(r"\(?(?:\d{1,3}|[ivxlc]{1,5}|[a-zA-Z])")
 REACH = 24
 
 #: never the end of a sentence: something follows
-NEVER = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "gen",
-        "lt",
-        "col",
-        "maj",
-        "brig",
-        "capt",
-        "cpt",
-        "cdr",
-        "cmdr",
-        "cmdre",
-        "comdr",
-        "sgt",
-        "cpl",
-        "pvt",
-        "hav",
-        "adm",
-        "gov",
-        "sen",
-        "rep",
-        "rev",
-        "hon",
-        "messrs",
-        "amb",
-        "supt",
-        "insp",
-        "asst",
-        "addl",
-        "lft",
-        "retd",
-        "e.g",
-        "i.e",
-        "vs",
-        "viz",
-        "cf",
-        "approx",
-        "ca",
-        "rs",
-        "regt",
-        "gp",
-        "wg",
-        "sqn",
-        "flt",
-    ]
+NEVER = word_set(
+    "mr mrs ms dr prof gen lt col maj brig capt cpt cdr cmdr cmdre comdr sgt cpl pvt hav adm gov sen rep rev hon "
+    "messrs amb supt insp asst addl lft retd e.g i.e vs viz cf approx ca rs regt gp wg sqn flt"
 )
 #: the end of a sentence unless a number follows
-BEFORE_NUMBER = frozenset(
-    [
-        "no",
-        "nos",
-        "p",
-        "pp",
-        "res",
-        "s",
-        "cl",
-        "art",
-        "arts",
-        "sec",
-        "sect",
-        "para",
-        "paras",
-        "fig",
-        "figs",
-        "ch",
-        "chap",
-        "vol",
-        "vols",
-    ]
-)
+BEFORE_NUMBER = word_set("no nos pp res cl art arts sec sect para paras fig figs ch chap vol vols")
 #: the end of a sentence only where the next word often begins one
-SOMETIMES = frozenset(
-    [
-        "mt",
-        "ft",
-        "div",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "llc",
-        "jr",
-        "sr",
-        "al",
-        "bros",
-        "st",
-        "ave",
-        "dept",
-        "govt",
-        "est",
-        "assn",
-        "univ",
-        "intl",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thur",
-        "thurs",
-        "fri",
-        "sat",
-        "sun",
-        "m.p",
-        "ph.d",
-        "ph",
-    ]
+SOMETIMES = word_set(
+    "mt ft div inc ltd co corp llc jr sr al bros st ave dept govt est assn univ intl jan feb mar apr jun jul aug "
+    "sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun m.p ph.d ph"
 )
 
 
@@ -235,7 +122,8 @@ def _is_glued(text: str, match: re.Match[str], end: int) -> bool:
     """
     if match.group()[0] not in ".!?" or not _GLUED.match(text, match.end(), end):
         return False
-    token = text[max(0, match.start() - REACH) : match.start()].rpartition(" ")[2]
+    token = text[max(0, match.start() - REACH) : match.start()]
+    token = _WHITE.split(token)[-1]
     if any(mark in token for mark in "@/.") or token.lower().startswith("www"):
         return False
     tail = token[-3:]

@@ -48,10 +48,11 @@ def read_source(path: Path) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
     except (OSError, ValueError) as error:
         raise SourceError(_shown(path), _why(error)) from error
+    state = os.fstat(descriptor)
+    if not stat.S_ISREG(state.st_mode):
+        os.close(descriptor)
+        raise SourceError(_shown(path), f"it is {_kind(state.st_mode)}, not a file")
     with os.fdopen(descriptor, "rb") as file:
-        state = os.fstat(descriptor)
-        if not stat.S_ISREG(state.st_mode):
-            raise SourceError(_shown(path), f"it is {_kind(state.st_mode)}, not a file")
         if state.st_size > MAX_BYTES:
             raise SourceError(_shown(path), _too_large(state.st_size))
         try:

@@ -31,7 +31,9 @@ PALETTE: Mapping[str, str] = {
     "dim": "2",
     "mark": "1;38;5;166",
     "label": "38;5;33",
-    "number": "38;5;33",
+    "number": "1;38;5;33",
+    "date": "4;38;5;33",
+    "said": "3",
     "warn": "38;5;166",
     "error": "1;38;5;166",
 }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ctcorpus.model.query import (
     And,
+    Best,
     ConceptIs,
     DateRange,
     Everything,
@@ -18,10 +20,12 @@ from ctcorpus.model.query import (
     Query,
     Regex,
     Required,
+    Weighted,
     Wildcard,
     Word,
     Words,
 )
+from ctcorpus.query.expand import Expanded, Group, clauses_of, unexpanded
 
 #: words that a question may hold without asking for them; a passage without "the" still has all the words
 STOP_WORDS = frozenset(
@@ -38,20 +42,20 @@ STOP_WORDS = frozenset(
 class Plan:
     """A question taken apart.
 
-    wanted: clauses of which a partial answer may lack some. all_words, partial: what an index is asked; partial is
-    None where an answer is whole or none. words: the single words typed, for saying which occur nowhere.
+    groups: what is wanted, of which a partial answer may lack some. all_words, partial: what an index is asked;
+    partial is None where an answer is whole or none. words: the single words typed, for saying which occur nowhere.
     """
 
-    wanted: tuple[Query, ...]
-    conditions: tuple[Query, ...]
+    groups: tuple[Group, ...]
     all_words: Query
     partial: Query | None
     words: tuple[Word, ...]
+    expanded: Expanded
 
     @property
     def is_scored(self) -> bool:
         """Whether there are words to score; conditions alone only select."""
-        return bool(self.wanted)
+        return bool(self.groups)
 
     @property
     def date_conditions(self) -> tuple[DateRange, ...]:
@@ -59,26 +63,52 @@ class Plan:
         return tuple(x for x in self.all_words.walk() if isinstance(x, DateRange))
 
 
-def plan(query: Query) -> Plan:
-    """The plan of a question; only clauses side by side (``Words``) may be answered in part."""
-    clauses = query.clauses if isinstance(query, Words) else (query,)
+def plan(query: Query, expand: Callable[[Sequence[Query]], Expanded] = unexpanded) -> Plan:
+    """The plan of a question; only clauses side by side (``Words``) may be answered in part.
+
+    expand: groups the wanted clauses and adds other labels of the names among them.
+    """
+    clauses = clauses_of(query)
     conditions = tuple(x for x in clauses if is_condition(x))
     wanted = _without_stop_words(tuple(x for x in clauses if not is_condition(x)))
     required = tuple(x if isinstance(x, (Not, Required)) else Filtered(x) for x in conditions)
-    all_words = And((*(wanted or (Everything(),)), *required))
-    partial: Query | None = None
-    if isinstance(query, Words) and len(wanted) > 1:
-        partial = And((Or(wanted), *required, Not(And(wanted))))
+    expanded = expand(wanted)
+    groups = expanded.groups
     words = tuple(x for clause in wanted for x in clause.walk() if isinstance(x, Word) and x.field is None)
-    return Plan(wanted, conditions, all_words, partial, words)
+    if not groups:
+        return Plan((), And((Everything(), *required)), None, words, expanded)
+    if not any(x.others for x in groups) and not _in_parts(query, groups):
+        return Plan(groups, And((*wanted, *required)), None, words, expanded)
+    score = Or(tuple(clause for group in groups for clause in scored(group)))
+    whole = And(tuple(held(group) for group in groups))
+    partial = And((score, *required, Not(whole))) if _in_parts(query, groups) else None
+    return Plan(groups, And((score, Filtered(whole), *required)), partial, words, expanded)
+
+
+def held(group: Group) -> Query:
+    """The query that holds where the group is there: all its typed clauses, or one of the others."""
+    typed = And(group.typed) if len(group.typed) > 1 else group.typed[0]
+    others = tuple(x.clause if isinstance(x, Weighted) else x for x in group.others)
+    return Or((typed, *others)) if others else typed
+
+
+def scored(group: Group) -> tuple[Query, ...]:
+    """The clauses whose scores add up: each typed one, and the best of the others."""
+    return (*group.typed, *((Best(group.others),) if group.others else ()))
+
+
+def _in_parts(query: Query, groups: Sequence[Group]) -> bool:
+    return isinstance(query, Words) and sum(len(x.typed) for x in groups) > 1
 
 
 def is_condition(clause: Query) -> bool:
     """Whether a clause holds for partial answers too: fields, dates, numbers, ``+`` and ``-``."""
-    if isinstance(clause, (DateRange, NumberRange, ConceptIs, Required, Not)):
+    if isinstance(clause, (DateRange, NumberRange, Required, Not)):
         return True
     if isinstance(clause, (Word, Phrase, Wildcard, Fuzzy, Regex)):
         return clause.field is not None
+    if isinstance(clause, ConceptIs):
+        return False
     return bool(clause.children()) and all(is_condition(x) for x in clause.children())
 
 

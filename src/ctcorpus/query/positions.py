@@ -7,13 +7,14 @@ index only narrows down. It must never be stricter than the index, except about 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ctcorpus.index.analysis import Analyzer, Token
 from ctcorpus.model.query import (
     And,
     Best,
+    ConceptIs,
     Everything,
     Filtered,
     Fuzzy,
@@ -48,11 +49,18 @@ class Reading:
     """One text, analysed once, to hold queries against.
 
     terms: what a Wildcard, Fuzzy or Regex stands for, as exact terms. around: the title and the heading, whose
-    words count for plain words but are no part of the passage. Clauses about anything but words (fields, dates,
-    numbers) are taken as met: they are the index's to judge.
+    words count for plain words but are no part of the passage. concepts: where each is named in the text. Clauses
+    about anything else (fields, dates, numbers) are taken as met: they are the index's to judge.
     """
 
-    def __init__(self, text: str, analyzer: Analyzer, terms: Terms, around: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        text: str,
+        analyzer: Analyzer,
+        terms: Terms,
+        around: Sequence[str] = (),
+        concepts: Mapping[str, Sequence[Span]] | None = None,
+    ) -> None:
         self._analyzer = analyzer
         self._terms = terms
         self._tokens = analyzer.tokens(text)
@@ -61,6 +69,7 @@ class Reading:
         for token in self._tokens:
             self._by_stem.setdefault(token.stem, []).append(token)
             self._by_exact.setdefault(token.exact, []).append(token)
+        self._concepts = concepts or {}
         self._around = [Reading(x, analyzer, terms) for x in around if x]
 
     def matches(self, query: Query) -> bool:
@@ -96,6 +105,8 @@ class Reading:
                 found = (_occurrence(token) for term in self._terms(query) for token in self._by_exact.get(term, ()))
             case Near():
                 found = self._near(query)
+            case ConceptIs():
+                found = self._mentions(query)
             case And() | Words() | Or() | Best():
                 found = (x for clause in query.clauses for x in self.occurrences(clause))
             case Required() | Weighted() | Filtered():
@@ -156,6 +167,12 @@ class Reading:
             if last is not None and form(last) == forms[-1]:
                 yield Occurrence(start.position, last.position, Span(start.start, last.end))
 
+    def _mentions(self, concept: ConceptIs) -> Iterable[Occurrence]:
+        for span in self._concepts.get(concept.name, ()):
+            inside = [x.position for x in self._tokens if span.start <= x.start and x.end <= span.end]
+            if inside:
+                yield Occurrence(inside[0], inside[-1], span)
+
     def _near(self, near: Near) -> Iterable[Occurrence]:
         left, right = self.occurrences(near.left), self.occurrences(near.right)
         if near.negated:
@@ -173,7 +190,7 @@ def is_about_words(query: Query) -> bool:
     match query:
         case Word() | Phrase() | Wildcard() | Fuzzy() | Regex():
             return query.field in (None, "said")
-        case Near():
+        case Near() | ConceptIs():
             return True
         case _:
             return bool(query.children()) and all(is_about_words(x) for x in query.children())

@@ -9,17 +9,20 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from ctcorpus.annotate.label_table import LabelTable
 from ctcorpus.errors import StoreDamagedError
 from ctcorpus.index.analysis import Analyzer
 from ctcorpus.index.base import Index, Match
 from ctcorpus.model.citation import Citation
+from ctcorpus.model.document import Passage
 from ctcorpus.model.facts import Facts
 from ctcorpus.model.hit import Hit, LabelUse, PassagePlace, QueryEcho, Results, Tier, Voice
-from ctcorpus.model.query import And, DateRange, Everything, Filtered, Near, Not, Or, Parsed, Phrase, Query
+from ctcorpus.model.query import And, ConceptIs, DateRange, Everything, Filtered, Near, Not, Or, Parsed, Phrase, Query
 from ctcorpus.model.span import Span
-from ctcorpus.query.expand import Expanded, nothing_to_expand
-from ctcorpus.query.plan import plan
+from ctcorpus.query.expand import expand, resolved, unexpanded
+from ctcorpus.query.plan import held, plan
 from ctcorpus.query.positions import Reading
 from ctcorpus.query.reference import reference
 from ctcorpus.query.selector import select
@@ -54,40 +57,47 @@ class _Found:
 class Search:
     """One question put to one store and its index."""
 
-    def __init__(self, store: Store, index: Index, parsed: Parsed, expanded: Expanded | None = None) -> None:
+    def __init__(
+        self, store: Store, index: Index, parsed: Parsed, table: LabelTable | None = None, *, state_labels: bool = True
+    ) -> None:
+        """table: the names to be recognised in the question; without one, nothing is expanded.
+
+        state_labels: whether a state's label for an organisation is searched beside the organisation's names.
+        """
         self._store = store
         self._index = index
         self._parsed = parsed
-        self._expanded = expanded or nothing_to_expand(parsed.query)
-        self._plan = plan(self._expanded.query)
+        query = resolved(parsed.query, table) if table else parsed.query
+        self._plan = plan(query, partial(expand, table=table, state_labels=state_labels) if table else unexpanded)
         self._analyzer = Analyzer()
         self._terms: dict[Query, Sequence[str]] = {}
+        self._asks_for_concepts = any(isinstance(x, ConceptIs) for x in self._plan.all_words.walk())
 
     def run(self, request: Request) -> Results:
         """The answer: hits from ``offset`` on, with what was searched and what each partial hit lacks."""
         began = time.perf_counter()
         counts = self._store.counts()
         all_words, is_exact = self._total(self._plan.all_words)
-        partial = self._index.frequency(self._plan.partial) if self._plan.partial else 0
+        some_words = self._index.frequency(self._plan.partial) if self._plan.partial else 0
         hits = tuple(self._hits(request, all_words))
         return Results(
             query=self._echo(),
             generation=self._store.generation,
             searched={"documents": counts.documents, "passages": counts.passages},
             excluded={"undated": self._undated()},
-            total=all_words + partial,
+            total=all_words + some_words,
             total_relation="eq" if is_exact else "gte",
             offset=request.offset,
-            totals={"all_words": all_words, "partial": partial},
+            totals={"all_words": all_words, "partial": some_words},
             absent_words=self._absent_words(),
-            labels_tried=self._expanded.labels,
+            labels_tried=self._plan.expanded.labels,
             seconds=round(time.perf_counter() - began, 6),
             hits=hits,
         )
 
     def _echo(self) -> QueryEcho:
         warnings = tuple(f"column {x.column}: {x.message}" if x.column else x.message for x in self._parsed.warnings)
-        return QueryEcho(self._parsed.text, str(self._parsed.query), self._expanded.expansions, warnings)
+        return QueryEcho(self._parsed.text, str(self._parsed.query), self._plan.expanded.expansions, warnings)
 
     def _hits(self, request: Request, all_words: int) -> Iterator[Hit]:
         rank = request.offset
@@ -148,7 +158,16 @@ class Search:
             passage = stored[match.passage]
             entry = titles[passage.passage.document]
             around = (entry.title or "", passage.passage.heading or "")
-            yield _Found(match, passage, Reading(passage.text, self._analyzer, self._terms_of, around))
+            concepts = self._concepts(passage.passage) if self._asks_for_concepts else {}
+            reading = Reading(passage.text, self._analyzer, self._terms_of, around, concepts)
+            yield _Found(match, passage, reading)
+
+    def _concepts(self, passage: Passage) -> dict[str, list[Span]]:
+        """Where each concept is named in a passage, in offsets of its text."""
+        found: dict[str, list[Span]] = {}
+        for use in _labels(self._store.facts(passage.document), passage.span):
+            found.setdefault(use.concept, []).append(Span(use.start - passage.start, use.end - passage.start))
+        return found
 
     def _terms_of(self, query: Query) -> Sequence[str]:
         if query not in self._terms:
@@ -179,7 +198,7 @@ class Search:
         facts = self._store.facts(passage.document)
         scored = self._plan.is_scored
         query = self._plan.all_words if tier == "all" else self._plan.partial
-        marks = found.reading.highlights(self._expanded.query)
+        marks = found.reading.highlights(self._plan.all_words)
         return Hit(
             rank=rank,
             score=round(found.match.score, 6) if scored else None,
@@ -204,7 +223,7 @@ class Search:
         )
 
     def _missing(self, reading: Reading) -> tuple[str, ...]:
-        return tuple(str(clause) for clause in self._plan.wanted if not reading.matches(clause))
+        return tuple(group.shown for group in self._plan.groups if not reading.matches(held(group)))
 
     def cite(self, stored: StoredPassage) -> Citation:
         """The citation of a stored passage."""

@@ -10,6 +10,7 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from ctcorpus.model.document import Document
@@ -58,12 +59,12 @@ def citekey_stem(document: Document) -> str:
     name = (_family_name(metadata.authors[0]) if metadata.authors else "") or "anon"
     dated = _YEAR.match(metadata.published or "")
     year = dated.group() if dated else str(metadata.copyright_year or "nd")
-    words = list(_ascii_words(metadata.title or ""))[:40]
+    words = list(islice(_ascii_words(metadata.title or ""), 40))
     if words:
         words = [next((word for word in words if word not in _EMPTY_WORDS), words[0])]
     else:
         first = document.sentences[0].start if document.sentences else 0
-        words = list(_ascii_words(document.text[first : first + 400]))[:2] or [document.id[:6]]
+        words = list(islice(_ascii_words(document.text[first : first + 400]), 2)) or [document.id[:6]]
     return "-".join([name, year, *(word[:40] for word in words)])
 
 

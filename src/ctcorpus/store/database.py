@@ -38,7 +38,8 @@ BUSY_SECONDS = 5.0
 _SCHEMA = """
 CREATE TABLE generations (
   number INTEGER PRIMARY KEY, folder TEXT NOT NULL UNIQUE, manifest TEXT NOT NULL, created TEXT NOT NULL,
-  documents INTEGER NOT NULL, versions INTEGER NOT NULL, passages INTEGER NOT NULL, digest TEXT NOT NULL,
+  documents INTEGER NOT NULL, versions INTEGER NOT NULL, passages INTEGER NOT NULL, files INTEGER NOT NULL,
+  digest TEXT NOT NULL,
   rules TEXT NOT NULL, sources TEXT NOT NULL, failed TEXT NOT NULL, seal BLOB NOT NULL);
 CREATE TABLE live (
   one INTEGER PRIMARY KEY CHECK (one = 1), generation INTEGER NOT NULL REFERENCES generations, seal BLOB NOT NULL);

@@ -125,7 +125,7 @@ class Examination:
             if file.document not in ids:
                 yield Finding(f"file '{path}'", f"its document {file.document} is not there", False)
         found = (*view.totals(), view.content_digest())
-        if found != (state.documents, state.versions, state.passages, state.digest):
+        if found != (state.documents, state.versions, state.passages, state.files, state.digest):
             yield Finding(DATABASE, "the content is not that of the live generation: its digest does not match", True)
         for what, query in _ORPHANS.items():
             (count,) = view.select(DATABASE, query)[0]

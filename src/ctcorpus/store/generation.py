@@ -11,7 +11,6 @@ import fcntl
 import hashlib
 import json
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,6 +56,8 @@ def hold(folder: Path) -> int | None:
 
 def delete_unheld(folder: Path) -> bool:
     """Deletes the folder unless a reader holds it; True when it is gone. What cannot be deleted now is left."""
+    import shutil  # writers alone need it, and it is slow to import
+
     try:
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     except OSError:

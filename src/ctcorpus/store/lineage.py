@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace as replaced
 
 from ctcorpus.model.document import Document
@@ -35,20 +36,20 @@ def leave(stage: Stage, document: str, path: str, successor: str) -> Entry | Non
     return entry
 
 
-def identified(stage: Stage, keys: Citekeys, document: Document, path: str, left: Entry | None) -> Entry:
+def identified(stage: Stage, keys: Callable[[], Citekeys], document: Document, path: str, left: Entry | None) -> Entry:
     """The document's entry with its work, citekey, version and paths, not yet described.
 
     left: the entry that ``leave`` gave for the path. A document that is searched already gets one path more; one that
     was superseded is the newest version again; a new one continues the work of ``left``, or that which the citekeys
-    know by this path or id, or begins a work of its own.
+    know by this path or id, or begins a work of its own. Only those two ask for ``keys``, which are slow to gather.
     """
     old = stage.entries_of([document.id]).get(document.id)
     if old is not None and old.superseded_by is None:
         return renamed(old, {*old.paths, path})
     before = old or left
-    known = (before.citekey, before.work) if before else keys.known(path, document.id)
+    known = (before.citekey, before.work) if before else keys().known(path, document.id)
     work = known[1] if known else document.id
-    citekey = known[0] if known else keys.give(citekey_stem(document), work)
+    citekey = known[0] if known else keys().give(citekey_stem(document), work)
     version = 1 + max((entry.version for entry in stage.versions(work)), default=0)
     return Entry(document.id, citekey, path, (path,), work=work, version=version)
 

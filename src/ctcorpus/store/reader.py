@@ -5,20 +5,21 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from ctcorpus.errors import StoreDamagedError
-from ctcorpus.model.entry import Counts, Entry
+from ctcorpus.model.entry import Counts, Entry, FileState
 from ctcorpus.store import generation, rows
 from ctcorpus.store.database import DATABASE, connect_reader, meaning
 from ctcorpus.store.find import find
 from ctcorpus.store.view import View
 
 #: the columns of a generation, in the order of its seal
-COLUMNS = "number, folder, manifest, created, documents, versions, passages, digest, rules, sources, failed"
+COLUMNS = "number, folder, manifest, created, documents, versions, passages, files, digest, rules, sources, failed"
 #: how often a reader that a writer overtakes looks for the live generation again
 _TRIES = 20
 
@@ -34,6 +35,7 @@ class Generation:
     documents: int
     versions: int  # documents with those that they supersede
     passages: int
+    files: int
     digest: str  # of the content: the same on every machine and in every order
     rules: str
     sources: tuple[str, ...]
@@ -42,7 +44,7 @@ class Generation:
     def values(self) -> tuple[object, ...]:
         """The columns ``COLUMNS``."""
         plain = (self.number, self.folder, self.manifest, self.created, self.documents, self.versions, self.passages)
-        return (*plain, self.digest, self.rules, json.dumps(self.sources), json.dumps(self.failed))
+        return (*plain, self.files, self.digest, self.rules, json.dumps(self.sources), json.dumps(self.failed))
 
 
 class Store(View):
@@ -64,6 +66,23 @@ class Store(View):
     def counts(self) -> Counts:
         """How many documents and passages are searched."""
         return Counts(self.state.documents, self.state.passages)
+
+    def entries(self, *, all_versions: bool = False) -> Iterator[Entry]:
+        """The documents that are searched, by path; with ``all_versions`` those they supersede as well."""
+        count = 0
+        for entry in super().entries(all_versions=all_versions):
+            count += 1
+            yield entry
+        wanted = self.state.versions if all_versions else self.state.documents
+        if count != wanted:
+            raise StoreDamagedError(self.path, f"entries: {count} of {wanted} documents")
+
+    def files(self) -> dict[str, FileState]:
+        """Path -> the file as it was when it was last read."""
+        found = super().files()
+        if len(found) != self.state.files:
+            raise StoreDamagedError(self.path, f"files: {len(found)} of {self.state.files}")
+        return found
 
     def sources(self) -> list[str]:
         """The sources that were last remembered."""
@@ -129,8 +148,8 @@ def live_generation(connection: sqlite3.Connection, store: Path) -> Generation:
     rows.check(store, f"generation {values[0]}", seal, *values)
     rows.check(store, "the number of the live generation", live, values[0])
     sources, failed = json.loads(values[-2]), json.loads(values[-1])
-    number, folder, manifest, created, documents, versions, passages, digest, rules_version = values[:9]
-    plain = (number, folder, manifest, created, documents, versions, passages, digest, rules_version)
+    number, folder, manifest, created, documents, versions, passages, files, digest, rules_version = values[:10]
+    plain = (number, folder, manifest, created, documents, versions, passages, files, digest, rules_version)
     return Generation(*plain, tuple(sources), tuple((path, reason) for path, reason in failed))
 
 

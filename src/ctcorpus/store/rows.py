@@ -11,17 +11,22 @@ import json
 import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from ctcorpus.errors import StoreDamagedError
 from ctcorpus.model.document import Document, Passage
 from ctcorpus.model.entry import Entry, FileState
-from ctcorpus.model.facts import Facts
+
+if TYPE_CHECKING:
+    from ctcorpus.model.facts import Facts
 
 #: of a passage's row, in the order of its seal; the text's bytes follow
 PASSAGE = 'start, "end", heading, paragraph, line, last_line, page, last_page, byte, bytes'
 #: of a file's row, in the order of its seal
 FILE = "path, size, mtime_ns, ctime_ns, inode, sha256, document"
+
+#: below this many bytes compressing takes longer than writing
+_SMALL = 2048
 
 # ASCII only: what is sealed must not depend on a Python version's tables; whatever damage made of a value is sealed too
 _SEALED = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), default=repr)
@@ -42,15 +47,19 @@ def check(store: Path, block: str, found: object, *values: object, content: obje
 
 
 def packed(data: bytes, level: int) -> bytes:
-    """The data compressed: level 1 for what is read often, 6 for what is kept."""
-    return zlib.compress(data, level)
+    """The data compressed: level 1 for what is read often, 6 for what is kept; small data only marked as plain."""
+    return b"\0" + data if len(data) < _SMALL else b"\1" + zlib.compress(data, level)
 
 
 def unpacked(store: Path, block: str, data: object) -> bytes:
     """The inverse of ``packed``; StoreDamagedError when it cannot be undone."""
+    if not isinstance(data, bytes):
+        raise StoreDamagedError(store, f"{block}: it is no bytes")
+    if data[:1] == b"\0":
+        return data[1:]
     try:
-        return zlib.decompress(cast("bytes", data))
-    except (zlib.error, TypeError) as error:
+        return zlib.decompress(data[1:])
+    except zlib.error as error:
         raise StoreDamagedError(store, f"{block}: {error}") from error
 
 
@@ -79,6 +88,8 @@ def facts_bytes(facts: Facts) -> bytes:
 
 def facts_from(data: bytes) -> Facts:
     """What ``facts_bytes`` wrote."""
+    from ctcorpus.model.facts import Facts  # a search need not know of them
+
     return Facts.from_dict(json.loads(data))
 
 

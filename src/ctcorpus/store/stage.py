@@ -28,6 +28,19 @@ _BURY = {
 DELETE = {"entries": "DELETE FROM entries WHERE row = ?", "files": "DELETE FROM files WHERE row = ?"}
 _PUT_FILE = " ".join(("INSERT INTO files (", rows.FILE, ", born, seal) VALUES (?,?,?,?,?,?,?,?,?)"))
 
+#: searched at generation ?1, and its entry or what was read from it buried in ?2
+_REMOVED = (
+    "SELECT id FROM entries e WHERE searched = 1 AND born <= ?1 AND (died IS NULL OR died > ?1) "
+    "AND (died = ?2 OR EXISTS (SELECT 1 FROM documents d WHERE d.id = e.id AND d.born <= ?1 AND d.died = ?2))"
+    " ORDER BY id"
+)
+#: searched at generation ?1, and its entry or what was read from it born in ?2 or later
+_ADDED = (
+    "SELECT id FROM entries e WHERE searched = 1 AND born <= ?1 AND (died IS NULL OR died > ?1) "
+    "AND (born >= ?2 OR EXISTS (SELECT 1 FROM documents d WHERE d.id = e.id AND d.born >= ?2 AND d.died IS NULL))"
+    " ORDER BY id"
+)
+
 
 class Stage(View):
     """What the next generation will hold, as far as it has been put together: read it like any other view."""
@@ -154,6 +167,17 @@ class Stage(View):
         """Takes the file out of the next generation."""
         for row, born in self.visible("files", "row, born", "files", "path = ?", path):
             self._bury("files", row, born)
+
+    # -- what changed
+
+    def removed(self) -> list[str]:
+        """The documents that the generation before searches, and that this one does not, or changed."""
+        values = (self.generation - 1, self.generation)
+        return [row[0] for row in self.select("entries", _REMOVED, *values)]
+
+    def added(self, *, since: int) -> list[str]:
+        """The documents that this generation searches and that are new or changed since that one."""
+        return [row[0] for row in self.select("entries", _ADDED, self.generation, since)]
 
 
 def delete_document(connection: sqlite3.Connection, row: int) -> None:

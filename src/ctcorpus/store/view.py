@@ -9,14 +9,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replaced
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ctcorpus.errors import StoreDamagedError, UnknownIdError
 from ctcorpus.model.document import Document, Passage
 from ctcorpus.model.entry import Entry, FileState
-from ctcorpus.model.facts import Facts
 from ctcorpus.store import rows
 from ctcorpus.store.database import meaning
+
+if TYPE_CHECKING:
+    from ctcorpus.model.facts import Facts
 
 #: what a generation sees; takes its number twice
 VISIBLE = "born <= ? AND (died IS NULL OR died > ?)"
@@ -249,8 +251,9 @@ class View:
                 digest.update(f"{document} {text} {bytes(facts).hex()}\n".encode())
         return digest.hexdigest()
 
-    def totals(self) -> tuple[int, int, int]:
-        """How many documents are searched, how many there are with those superseded, how many passages are searched."""
+    def totals(self) -> tuple[int, int, int, int]:
+        """How many documents are searched, how many there are with those superseded, passages searched, files."""
         columns = "coalesce(sum(searched), 0), count(*), coalesce(sum(passages * searched), 0)"
         documents, versions, passages = self.visible("entries", columns, "entries", "1")[0]
-        return documents, versions, passages
+        ((files,),) = self.visible("files", "count(*)", "files", "1")
+        return documents, versions, passages, files

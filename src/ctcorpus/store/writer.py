@@ -42,18 +42,6 @@ from ctcorpus.store.sweep import collect_folders, sweep, undo_staged
 _NEW = f"{DATABASE}.new"
 _JOURNAL = f"{DATABASE}-journal"
 _SET_ASIDE = f"{DATABASE}.set-aside"
-#: searched at generation ?1, and its entry or what was read from it buried in ?2
-_REMOVED = (
-    "SELECT id FROM entries e WHERE searched = 1 AND born <= ?1 AND (died IS NULL OR died > ?1) "
-    "AND (died = ?2 OR EXISTS (SELECT 1 FROM documents d WHERE d.id = e.id AND d.born <= ?1 AND d.died = ?2))"
-    " ORDER BY id"
-)
-#: searched at generation ?1, and its entry or what was read from it born in ?2 or later
-_ADDED = (
-    "SELECT id FROM entries e WHERE searched = 1 AND born <= ?1 AND (died IS NULL OR died > ?1) "
-    "AND (born >= ?2 OR EXISTS (SELECT 1 FROM documents d WHERE d.id = e.id AND d.born >= ?2 AND d.died IS NULL))"
-    " ORDER BY id"
-)
 
 
 class StoreWriter:
@@ -142,13 +130,15 @@ class StoreWriter:
             raise ValueError(f"the bytes, the document and the state of '{state.path}' do not belong together")
         _refuse_name(state.path)
         before = self.staged.document_at(state.path)
+        here = self.staged.entry(before).work if before else None
         left = leave(self.staged, before, state.path, document.id) if before and before != document.id else None
-        entry = identified(self.staged, self._keys(), document, state.path, left)
+        entry = identified(self.staged, self._keys, document, state.path, left)
         entry = described(entry, document, kind)
         self.staged.put_document(document, facts, source_bytes)
         self.staged.put_file(state)
         self.staged.put_entry(entry)
-        self._keys().note(entry.citekey, entry.work, state.path)
+        if entry.work != here:
+            self._keys().note(entry.citekey, entry.work, state.path)
         return entry
 
     def see(self, state: FileState) -> None:
@@ -215,17 +205,11 @@ class StoreWriter:
 
     def removed(self) -> list[str]:
         """The documents that the parent's index must lose: no longer searched, or changed."""
-        if self.parent_folder is None or self.base is None:
-            return []
-        return self._changed(_REMOVED, self.base.generation, self.staged.generation)
+        return self.staged.removed() if self.parent_folder else []
 
     def added(self) -> list[str]:
         """The documents that the new index must take in, by id; all that are searched when it starts empty."""
-        since = self.staged.generation if self.parent_folder else 0
-        return self._changed(_ADDED, self.staged.generation, since)
-
-    def _changed(self, query: str, *numbers: int) -> list[str]:
-        return [row[0] for row in self.staged.select("entries", query, *numbers)]
+        return self.staged.added(since=self.staged.generation if self.parent_folder else 0)
 
     # -- the end
 
@@ -238,13 +222,12 @@ class StoreWriter:
         try:
             self.staged.flush()
             digest = self.staged.content_digest()
-            documents, versions, passages = self.staged.totals()
+            counted = self.staged.totals()
             manifest = seal_folder(self.folder)
             if self._citekeys is not None:
                 # before the flip: a key that no store knows yet does no harm, one that is forgotten would
                 self._citekeys.save()
             created = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-            counted = (documents, versions, passages)
             state = Generation(
                 self.staged.generation, self.folder.name, manifest, created, *counted, digest, rules,
                 tuple(self._sources), tuple(sorted(self._failed.items())),

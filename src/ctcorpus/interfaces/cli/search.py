@@ -23,6 +23,9 @@ def search(
     n: Annotated[int, typer.Option("-n", "--limit", help="How many passages.", min=0)] = 10,
     offset: Annotated[int, typer.Option("--offset", help="How many to skip.", min=0)] = 0,
     exact: Annotated[bool, typer.Option("--exact", help="The words as typed: no stemming, no expansion.")] = False,
+    no_state_labels: Annotated[
+        bool, typer.Option("--no-state-labels", help="Leave out states' labels for the names in the query.")
+    ] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show how each score comes about.")] = False,
 ) -> int:
     """Search the corpus: ranked passages, verbatim, each with its citation.
@@ -32,7 +35,9 @@ def search(
 
     Example: ctcorpus search "border fence" -n 3
     """
-    results = door.corpus.search(" ".join(query), n, offset=offset, exact=exact, explain=explain)
+    results = door.corpus.search(
+        " ".join(query), n, offset=offset, exact=exact, state_labels=not no_state_labels, explain=explain
+    )
     if door.is_for_programs:
         door.answer(results.to_dict(), (hit.to_dict() for hit in results))
     else:
