@@ -35,7 +35,7 @@ def found(text: str) -> list[tuple[str, str]]:
 
 
 def only(concept: str, text: str) -> list[str]:
-    return [printed for printed, id in found(text) if id == concept]
+    return [printed for printed, about in found(text) if about == concept]
 
 
 @pytest.mark.parametrize(
@@ -92,6 +92,7 @@ def test_a_label_is_found_as_it_is_printed(printed: str, concept: str) -> None:
         "THEY TOLD US THE TRUTH",
         "It is said that IS is a verb and KP a pair of letters.",
         "Jafar bought a ticket.",
+        "A SWAT team came.",
         "Hamza Shehbaz Sharif spoke.",
         "Islamic Statehood was a topic.",
         "counterterrorism and extremism",

@@ -129,6 +129,9 @@ def test_names_are_looked_up_by_id_and_by_label() -> None:
     for name in ("g:a", "a", "alpha front", "ALPHA-FRONT", "AF", " Alphas "):
         assert [x.id for x in thesaurus.look_up(name)] == ["g:a"], name
     assert thesaurus.look_up("beta") == ()
+    shipped = Thesaurus.shipped()
+    for name in ("Zarb-i-Azb", "zarb e azab", "National Counterterrorism Authority", "khuwaja asif"):
+        assert len(shipped.look_up(name)) == 1, name
     assert thesaurus.look_up("") == ()
 
 

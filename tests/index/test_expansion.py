@@ -21,6 +21,7 @@ class Terms:
         self._terms = sorted(terms)
 
     def vocabulary(self, field: str, prefix: str = "") -> Sequence[tuple[str, int]]:
+        assert field == "exact"
         return [(x, 1) for x in self._terms if x.startswith(prefix)]
 
 

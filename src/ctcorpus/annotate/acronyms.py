@@ -50,6 +50,8 @@ def bindings(
             if name is not None and name[2].text != acronym and _spells(text[name[0] : match.start()], acronym):
                 bound.setdefault(acronym, (name[1], name[2]))
                 continue
+            if acronym in taken:
+                continue
             expansion = _expansion(text[max(start, match.start() - _WORDS_BEFORE) : match.start()], acronym)
             if expansion and not knows(acronym, expansion):
                 taken.add(acronym)

@@ -186,7 +186,7 @@ def _duration(match: re.Match[str]) -> Stated:
 
 READERS: dict[str, Callable[[re.Match[str]], Stated]] = {
     "iso": _iso,
-    "nine_eleven": lambda match: ("2001-09-11", "date"),
+    "nine_eleven": lambda _: ("2001-09-11", "date"),
     "slashed": _slashed,
     "day_to_day": _day_to_day,
     "days": _days,
@@ -194,7 +194,7 @@ READERS: dict[str, Callable[[re.Match[str]], Stated]] = {
     "months": _months,
     "month": _month,
     "part_of_year": _part_of_year,
-    "same_period": lambda match: (None, "interval"),
+    "same_period": lambda _: (None, "interval"),
     "decade": _decade,
     "century": _century,
     "years": _years,
@@ -202,10 +202,10 @@ READERS: dict[str, Callable[[re.Match[str]], Stated]] = {
     "season": _season,
     "since": _since,
     "onward": lambda match: (f"{match['on_y']}/..", "interval"),
-    "ago": lambda match: (None, "vague"),
+    "ago": lambda _: (None, "vague"),
     "duration": _duration,
-    "vague": lambda match: (None, "vague"),
-    "relative": lambda match: (None, "vague"),
-    "month_alone": lambda match: (None, "month"),
+    "vague": lambda _: (None, "vague"),
+    "relative": lambda _: (None, "vague"),
+    "month_alone": lambda _: (None, "month"),
     "year": lambda match: (match["y_y"], "year"),
 }

@@ -26,20 +26,24 @@ NEAREST = 92
 
 #: what makes a four-digit number a count rather than a year, by the word after it ...
 _COUNTED = re.compile(
-    r"\s+(?:[a-z]+\s+)?(?:people|persons?|men|women|children|civilians|soldiers|troops|militants|terrorists|fighters|families"
-    r"|refugees|personnel|policemen|villages|houses|homes|schools|students|members|workers|cases|tons?|tonnes|dollars|rupees"
+    r"\s+(?:[a-z]+\s+)?(?:people|persons?|men|women|children|civilians|soldiers|troops|militants"
+    r"|terrorists|fighters|families"
+    r"|refugees|personnel|policemen|villages|houses|homes|schools|students|members|workers|cases"
+    r"|tons?|tonnes|dollars|rupees"
     r"|euros|pounds|per\s?cent|percent|km|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|feet|acres|hectares|megawatts|MW|kg"
     r"|barrels|words|pages|copies|times|hours|words|deaths|casualties|injured|killed|dead|prisoners|detainees|votes)\b"
 )
 #: ... or before it
 _QUANTITY = re.compile(
-    r"(?:\b(?:over|than|nearly|almost|about|some|least|most|approximately|roughly|around|only|killed|killing|injured|arrested"
+    r"(?:\b(?:over|than|nearly|almost|about|some|least|most|approximately|roughly|around|only|killed"
+    r"|killing|injured|arrested"
     r"|estimated|additional|another|total\s+of|number\s+of)\s+)\Z",
     re.IGNORECASE,
 )
 #: a number of a text, a plan or a form, not a year
 _NUMBERED = re.compile(
-    r"(?:\b(?:resolutions?|nos?\.?|numbers?|articles?|sections?|page|pp?\.|order|ordinance|case|flight|room|vision|agenda"
+    r"(?:\b(?:resolutions?|nos?\.?|numbers?|articles?|sections?|page|pp?\.|order|ordinance|case"
+    r"|flight|room|vision|agenda"
     r"|version|code|channel|model|paragraph|paras?|rule|chapter|bill|form|tel|phone|fax|box|route|highway|unit)\s*)\Z",
     re.IGNORECASE,
 )
@@ -50,10 +54,11 @@ _NAMED_AFTER = re.compile(r"\s+(?:Agenda|Vision)\b")
 _AGE = re.compile(r"[\s-]olds?\b|\s+of\s+age\b")
 _AGE_BEFORE = re.compile(r"\bage[ds]?\s+(?:of\s+)?\Z", re.IGNORECASE)
 _RATE_BEFORE = re.compile(r"\b(?:per|times|hours|days|each|once|twice|percent|%|dollars|million|billion|thousand)\s+\Z")
-_OUT_OF_DATE = re.compile(r"\bas\s+(?:of|at|on)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_AS_OF = re.compile(r"\bas\s+(?:of|at|on)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _ENDED = re.compile(r"\b(?:after|until)\s+(?:being|having)\b|\bhad\s+(?:long\s+)?been\b", re.IGNORECASE)
 _ASIDE = re.compile(
-    r"\b(?:compared\s+(?:to|with)|than(?:\s+in)?|versus|vs\.?|relative\s+to|against|unlike(?:\s+in)?)\s+(?:the\s+|that\s+of\s+)?\Z",
+    r"\b(?:compared\s+(?:to|with)|than(?:\s+in)?|versus|vs\.?|relative\s+to|against"
+    r"|unlike(?:\s+in)?)\s+(?:the\s+|that\s+of\s+)?\Z",
     re.IGNORECASE,
 )
 _TYPES_OF_EVENT = ("date", "month", "year", "interval")
@@ -157,7 +162,7 @@ def _basis(document: Document, span: Span, before: str, value: str | None, kind:
     evidence = document.metadata.evidence
     if any(span.overlaps(x) for x in evidence.get("published", ())):
         return "published"
-    if _OUT_OF_DATE.search(before) or any(span.overlaps(x) for x in evidence.get("as_of", ())):
+    if _AS_OF.search(before) or any(span.overlaps(x) for x in evidence.get("as_of", ())):
         return "as_of"
     if value is None or kind not in _TYPES_OF_EVENT or not prose or _ASIDE.search(before):
         return "mentioned"
@@ -186,7 +191,8 @@ def _resolved(form: str, match: re.Match[str], published: date | None, unit: Spa
 def _same_period(match: re.Match[str], unit: Span, found: list[Date]) -> str | None:
     """The period last named in this sentence or the one before, moved to the year that the words give."""
     antecedent = next(
-        (x.value for x in reversed(found[-6:]) if x.value and x.type in _TYPES_OF_EVENT and unit.start - x.end < 400), None
+        (x.value for x in reversed(found[-6:]) if x.value and x.type in _TYPES_OF_EVENT and unit.start - x.end < 400),
+        None,
     )
     if antecedent is None or ".." in antecedent or "~" in antecedent:
         return match["sp_y"]
@@ -217,7 +223,9 @@ def _relative(match: re.Match[str], published: date) -> str | None:
 def _ago(match: re.Match[str], published: date) -> str | None:
     """ "three years ago" against the publication, in the unit of the words; only for small exact counts of "ago"."""
     words = match.group().lower()
-    if not words.endswith("ago") or re.search(r"several|many|few|couple|half|more|over|nearly|almost|about|least", words):
+    if not words.endswith("ago") or re.search(
+        r"several|many|few|couple|half|more|over|nearly|almost|about|least", words
+    ):
         return None
     count = int(match["ag_n"]) if match["ag_n"].isdigit() else int(word_value(match["ag_n"]) or 1)
     unit = match["ag_unit"].lower().rstrip("s")

@@ -10,74 +10,124 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from ctcorpus.annotate.noun_phrases import word_set
 from ctcorpus.model.facts import Date
 from ctcorpus.model.span import Span
 
 REACH = 240
 
 _ACTS = (
-    r"(?:kill(?:ed|ing|s)?|killings?|martyr(?:ed|ing)|murder(?:ed|ing|s)?|assassinat(?:ed|ing|ion)|eliminat(?:ed|ing|es?|ion)|neutrali[sz](?:ed|ing|es?|ation)"
-    r"|arrest(?:ed|ing|s)?|detain(?:ed|ing|s)?|detention|captur(?:ed|ing|es?)|apprehend(?:ed|ing|s)?|injur(?:ed|ing|es?)|wound(?:ed|ing|s)?|displac(?:ed|ing|es?)"
-    r"|behead(?:ed|ing)|execut(?:ed|ing|es?)|massacr(?:ed|ing)|slain|slaughter(?:ed|ing)|shot\s+dead|died|dead|lost\s+their\s+lives|laid\s+down\s+their\s+lives"
-    r"|sacrificed\s+their\s+lives|perished|abduct(?:ed|ing)|kidnap(?:ped|ping)|convict(?:ed|ing)|sentenc(?:ed|ing)|destroy(?:ed|ing|s)?|seiz(?:ed|ing|es?)"
-    r"|recover(?:ed|ing|s)?|conduct(?:ed|ing|s)?|launch(?:ed|ing|es)?|carr(?:ied|ying|ies)\s+out|deploy(?:ed|ing|s)?|foil(?:ed|ing|s)?|avert(?:ed|ing|s)?"
-    r"|thwart(?:ed|ing|s)?|disrupt(?:ed|ing|s)?|dismantl(?:ed|ing|es?)|rescu(?:ed|ing|es?)|repatriat(?:ed|ing|es?)|surrender(?:ed|ing)?|releas(?:ed|ing|es?)"
-    r"|free[ds]?|identif(?:ied|ying|ies)|complet(?:ed|ing|es?)|affect(?:ed|ing|s)?|host(?:ed|ing|s)?|evacuat(?:ed|ing)|maim(?:ed|ing)|orphaned|blinded|raped"
-    r"|tortured|expelled|deport(?:ed|ing|s)?|recruit(?:ed|ing|s)?|trained|martyrdom|hanged|imprison(?:ed|ing)|jail(?:ed|ing)?|targeted|bombed|fired|tested|infect(?:ed|ing))"
+    r"(?:kill(?:ed|ing|s)?|killings?|martyr(?:ed|ing)|murder(?:ed|ing|s)?|assassinat(?:ed|ing|ion)"
+    r"|eliminat(?:ed|ing|es?|ion)|neutrali[sz](?:ed|ing|es?|ation)"
+    r"|arrest(?:ed|ing|s)?|detain(?:ed|ing|s)?|detention|captur(?:ed|ing|es?)|apprehend(?:ed|ing|s)?"
+    r"|injur(?:ed|ing|es?)|wound(?:ed|ing|s)?|displac(?:ed|ing|es?)"
+    r"|behead(?:ed|ing)|execut(?:ed|ing|es?)|massacr(?:ed|ing)|slain|slaughter(?:ed|ing)|shot\s+dead"
+    r"|died|dead|lost\s+their\s+lives|laid\s+down\s+their\s+lives"
+    r"|sacrificed\s+their\s+lives|perished|abduct(?:ed|ing)|kidnap(?:ped|ping)|convict(?:ed|ing)"
+    r"|sentenc(?:ed|ing)|destroy(?:ed|ing|s)?|seiz(?:ed|ing|es?)"
+    r"|recover(?:ed|ing|s)?|conduct(?:ed|ing|s)?|launch(?:ed|ing|es)?|carr(?:ied|ying|ies)\s+out"
+    r"|deploy(?:ed|ing|s)?|foil(?:ed|ing|s)?|avert(?:ed|ing|s)?"
+    r"|thwart(?:ed|ing|s)?|disrupt(?:ed|ing|s)?|dismantl(?:ed|ing|es?)|rescu(?:ed|ing|es?)"
+    r"|repatriat(?:ed|ing|es?)|surrender(?:ed|ing)?|releas(?:ed|ing|es?)"
+    r"|free[ds]?|identif(?:ied|ying|ies)|complet(?:ed|ing|es?)|affect(?:ed|ing|s)?|host(?:ed|ing|s)?"
+    r"|evacuat(?:ed|ing)|maim(?:ed|ing)|orphaned|blinded|raped"
+    r"|tortured|expelled|deport(?:ed|ing|s)?|recruit(?:ed|ing|s)?|trained|martyrdom|hanged"
+    r"|imprison(?:ed|ing)|jail(?:ed|ing)?|targeted|bombed|fired|tested|infect(?:ed|ing))"
 )
 _ACT_BEFORE = re.compile(
-    rf"\b(?P<act>{_ACTS})\s+(?:(?:of|by|in|with|out|a|an|the|at|least|over|more|than|nearly|almost|about|around|some|up|to|as|many|another|additional|total"
-    r"|estimated|approximately|roughly|least|fewer|less|no|upwards|only|further|all|other|between|its|their|his)\s+){0,6}\Z",
+    rf"\b(?P<act>{_ACTS})\s+(?:(?:of|by|in|with|out|a|an|the|at|least|over|more|than|nearly|almost"
+    rf"|about|around|some|up|to|as|many|another|additional|total"
+    r"|estimated|approximately|roughly|least|fewer|less|no|upwards|only|further|all|other|between|its"
+    r"|their|his)\s+){0,6}\Z",
     re.IGNORECASE,
 )
 _ACT_AFTER = re.compile(
-    r"\s*(?:\([^)]{0,20}\)\s*)?(?P<passive>(?:(?:were|was|are|is|been|being|be|have|has|had|reportedly|allegedly|also|people|others|later|since"
-    rf"|then|got|tragically|either)\s+)*)(?P<act>{_ACTS})\b(?P<object>\s+(?:[\d$£€]|(?:an?|the|at|over|more|nearly|about|some|one|two|three|four|five|six"
+    r"\s*(?:\([^)]{0,20}\)\s*)?(?P<passive>(?:(?:were|was|are|is|been|being|be|have|has|had"
+    r"|reportedly|allegedly|also|people|others|later|since"
+    rf"|then|got|tragically|either)\s+)*)(?P<act>{_ACTS})\b(?P<object>\s+(?:[\d$£€]|(?:an?|the|at|over"
+    rf"|more|nearly|about|some|one|two|three|four|five|six"
     r"|seven|eight|nine|ten|dozens|hundreds|thousands|scores|several|many|its|their|his|her)\b))?",
     re.IGNORECASE,
 )
 #: acts that nobody does to another
 _OWN = re.compile(r"(?:died|dead|lost|laid|sacrificed|perished|surrender\w*|\w+(?:tion|dom))\b", re.IGNORECASE)
-_MOST = re.compile(r"\b(?:majority|most|concentrated|largest|half|mainly|mostly|especially|particularly|including)\b", re.IGNORECASE)
-_JOINED = re.compile(r"\s*(?:,|,?\s+and|,?\s+as\s+well\s+as|,?\s+or)\s+(?:(?:the|an?|at|least|over|more|than|nearly|about|some|another|also)\s+){0,3}\Z", re.IGNORECASE)
-_PASSIVE = re.compile(r"\b(?:were|was|are|is|been|being|be|get|got)\s+(?:\w+ly\s+)?\Z", re.IGNORECASE)
-_BY = re.compile(r"\s+(?:[^.;,]{0,40}?\s)?by\s+((?:the\s+)?(?:[A-Z][\w’'-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'-]*){0,5}|(?:security|armed|law[\s-]enforcement|government|police|military|unidentified|unknown|foreign|occupation)?\s?(?:forces|gunmen|militants|troops|police|terrorists|agencies|army|insurgents)))(?!\w)")
-_BODY = r"(?:security\s+forces|law[\s-]enforcement\s+(?:agencies|agents|personnel)|armed\s+forces|security\s+and\s+intelligence\s+agencies|(?:the\s+)?(?:military|army|police|government|authorities|militants|terrorists|gunmen|troops|insurgents|forces|country|soldiers|rangers))"
-_SUBJECT = re.compile(
-    rf"(?:\A|[\s“\"(])(?P<actor>(?:the\s+|The\s+)?(?:(?:[A-Z][\w.-]*(?:[’']s?)?(?:\s+(?:of\s+(?:the\s+)?)?(?:and\s+(?=[A-Z]))?[A-Z][\w.-]*(?:[’']s?)?){{0,5}})(?:\s+{_BODY})?|{_BODY}|{_BODY[:-1]}|Security\s+forces)))"
-    r"\s+(?:\((?:[A-Z][\w-]*)\)\s+)?(?:(?:has|have|had|also|reportedly|allegedly|claims?|claimed|says?|said|to|it|that|successfully|jointly|then|since|already)\s+){0,5}\Z"
+_MOST = re.compile(
+    r"\b(?:majority|most|concentrated|largest|half|mainly|mostly|especially|particularly|including)\b", re.IGNORECASE
 )
-_NOT_ACTORS = frozenset(
-    "in on at the this these those it they he she we that while which who there operations operation since over during".split()
+_JOINED = re.compile(
+    r"\s*(?:,|,?\s+and|,?\s+as\s+well\s+as|,?\s+or)\s+(?:(?:the|an?|at|least|over|more|than|nearly"
+    r"|about|some|another|also)\s+){0,3}\Z",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(r"\b(?:were|was|are|is|been|being|be|get|got)\s+(?:\w+ly\s+)?\Z", re.IGNORECASE)
+_BY = re.compile(
+    r"\s+(?:[^.;,]{0,40}?\s)?by\s+((?:the\s+)?(?:[A-Z][\w’'-]*(?:\s+(?:of\s+(?:the"
+    r"\s+)?)?[A-Z][\w’'-]*){0,5}|(?:security|armed|law[\s-]enforcement|government|police|military"
+    r"|unidentified|unknown|foreign|occupation)?\s?(?:forces|gunmen|militants|troops|police"
+    r"|terrorists|agencies|army|insurgents)))(?!\w)"
+)
+_BODY = (
+    r"(?:security\s+forces|law[\s-]enforcement\s+(?:agencies|agents|personnel)|armed\s+forces"
+    r"|security\s+and\s+intelligence\s+agencies|(?:the\s+)?(?:military|army|police|government"
+    r"|authorities|militants|terrorists|gunmen|troops|insurgents|forces|country|soldiers|rangers))"
+)
+_SUBJECT = re.compile(
+    rf"(?:\A|[\s“\"(])(?P<actor>(?:the\s+"
+    rf"|The\s+)?(?:(?:[A-Z][\w.-]*(?:[’']s?)?(?:\s+(?:of\s+(?:the\s+)?)?(?:and"
+    rf"\s+(?=[A-Z]))?[A-Z][\w.-]*(?:[’']s?)?){{0,5}})(?:\s+{_BODY})?|{_BODY}|{_BODY[:-1]}"
+    rf"|Security\s+forces)))"
+    r"\s+(?:\((?:[A-Z][\w-]*)\)\s+)?(?:(?:has|have|had|also|reportedly|allegedly|claims?|claimed"
+    r"|says?|said|to|it|that|successfully|jointly|then|since|already)\s+){0,5}\Z"
+)
+_NOT_ACTORS = word_set(
+    "in on at the this these those it they he she we that while which who there operations operation since over during"
 )
 _PLACE = re.compile(
-    r"\b(?:in|near|across|inside|throughout|within|around|outside|from|along|of)\s+(?:(?:the|and\s+around|northern|southern|eastern|western|central|occupied|neighbou?ring|Indian[\s-][Oo]ccupied|the\s+city\s+of|parts\s+of|the\s+province\s+of|the\s+town\s+of)\s+){0,2}"
-    r"(?P<place>[A-Z][\w’'-]*(?:(?:,?\s+(?:and\s+)?(?:other\s+(?:areas|parts|cities|districts)\s+of\s+)?|\s+of\s+(?:the\s+)?|-)[A-Z][\w-]*|\s+\([A-Z]{2,6}\)(?=\s+and\s+[A-Z])){0,6})"
+    r"\b(?:in|near|across|inside|throughout|within|around|outside|from|along|of)\s+(?:(?:the"
+    r"|and\s+around|northern|southern|eastern|western|central|occupied|neighbou?ring"
+    r"|Indian[\s-][Oo]ccupied|the\s+city\s+of|parts\s+of|the\s+province\s+of|the\s+town\s+of)\s+){0,2}"
+    r"(?P<place>[A-Z][\w’'-]*(?:(?:,?\s+(?:and\s+)?(?:other\s+(?:areas|parts|cities"
+    r"|districts)\s+of\s+)?|\s+of\s+(?:the\s+)?|-)[A-Z][\w-]*"
+    r"|\s+\([A-Z]{2,6}\)(?=\s+and\s+[A-Z])){0,6})"
 )
 _NO_PLACE = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-    r"|Operation|Article|Chapter|Resolution|Council|Assembly|Committee|Commission|Court|Conference|Charter|Agreement|Treaty|Declaration|Report|Summit|Ministry"
-    r"|Government|Party|Army|War|Day|Times|Post|News|Bank|Fund|Nations|Parliament|Congress|Senate|University|Company|Inc|Ramadan|Eid|Christmas|English|Urdu"
-    r"|UN|US\$|Mr|Mrs|Ms|Dr|President|Minister|General|Spring|Summer|Autumn|Winter|Q[1-4]|Force|Forces|Police|Club|League|Act|Plan|Policy|Programme|Program)\b"
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+    r"|Operation|Article|Chapter|Resolution|Council|Assembly|Committee|Commission|Court|Conference"
+    r"|Charter|Agreement|Treaty|Declaration|Report|Summit|Ministry"
+    r"|Government|Party|Army|War|Day|Times|Post|News|Bank|Fund|Nations|Parliament|Congress|Senate"
+    r"|University|Company|Inc|Ramadan|Eid|Christmas|English|Urdu"
+    r"|UN|US\$|Mr|Mrs|Ms|Dr|President|Minister|General|Spring|Summer|Autumn|Winter|Q[1-4]|Force"
+    r"|Forces|Police|Club|League|Act|Plan|Policy|Programme|Program)\b"
 )
 _HEDGE = re.compile(
-    r"\b(?:reportedly|allegedly|alleged|alleges|purported(?:ly)?|apparently|supposedly|unconfirmed|estimated|estimates?|claims?|claimed|claiming|believed|suspected"
-    r"|thought\s+to|said\s+to\s+(?:have|be)|may\s+(?:have|be|well)|might\s+(?:have|be)|could\s+(?:have|be)|possibly|perhaps|probably|likely|presumed|feared|rumou?red)\b",
+    r"\b(?:reportedly|allegedly|alleged|alleges|purported(?:ly)?|apparently|supposedly|unconfirmed"
+    r"|estimated|estimates?|claims?|claimed|claiming|believed|suspected"
+    r"|thought\s+to|said\s+to\s+(?:have|be)|may\s+(?:have|be|well)|might\s+(?:have|be)"
+    r"|could\s+(?:have|be)|possibly|perhaps|probably|likely|presumed|feared|rumou?red)\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r";|\s+(?:but|while|whereas|although|though)\s+|:\s", re.IGNORECASE)
 _ASIDE = re.compile(
-    r"(?:\b(?:compared\s+(?:to|with)|than(?:\s+in)?|versus|vs\.?|relative\s+to|against|from|up\s+from|down\s+from|unlike(?:\s+in)?|over|on)\s+(?:the\s+|those\s+of\s+|that\s+of\s+|those\s+in\s+)?)\Z",
+    r"(?:\b(?:compared\s+(?:to|with)|than(?:\s+in)?|versus|vs\.?|relative\s+to|against|from|up\s+from"
+    r"|down\s+from|unlike(?:\s+in)?|over|on)\s+(?:the\s+|those\s+of\s+|that\s+of\s+|those\s+in\s+)?)\Z",
     re.IGNORECASE,
 )
-_COMPARED = re.compile(r"\b(?:compared\s+(?:to|with)|than(?:\s+in)?|versus|vs\.?|relative\s+to|down\s+from|up\s+from)\s+(?:[\w’'%,]+\s+){0,6}\Z", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:compared\s+(?:to|with)|than(?:\s+in)?|versus|vs\.?|relative\s+to|down\s+from"
+    r"|up\s+from)\s+(?:[\w’'%,]+\s+){0,6}\Z",
+    re.IGNORECASE,
+)
 _BACK = re.compile(
-    r"[\s“\"]*(?:(?:However|Moreover|In\s+addition|As\s+a\s+result|Consequently|Furthermore|Additionally|Overall|Meanwhile|Also|Of|Among|During|In|At|Besides|Similarly)?,?\s*)"
+    r"[\s“\"]*(?:(?:However|Moreover|In\s+addition|As\s+a\s+result|Consequently|Furthermore"
+    r"|Additionally|Overall|Meanwhile|Also|Of|Among|During|In|At|Besides|Similarly)?,?\s*)"
     r"(?:these|those|this|such|they|them|it|its|the\s+same|that)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:were|was|had|lost|died|fell|rose|took|\w{3,}ed)\b")
-_NOW = re.compile(r"\b(?:today|now|currently|at\s+present|will|would|annually|per\s+year|every\s+year)\b", re.IGNORECASE)
+_NOW = re.compile(
+    r"\b(?:today|now|currently|at\s+present|will|would|annually|per\s+year|every\s+year)\b", re.IGNORECASE
+)
 
 
 def act_of(text: str, number: int, end: int, previous: tuple[Span, int] | None) -> Span | None:
@@ -104,7 +154,9 @@ def _is_passive(after: re.Match[str]) -> bool:
         return True
     if after["act"].lower().endswith("ing"):
         return "being" in after["passive"]
-    return after["object"] is None or re.search(r"\b(?:were|was|are|is|been|being|be|got)\b", after["passive"]) is not None
+    return (
+        after["object"] is None or re.search(r"\b(?:were|was|are|is|been|being|be|got)\b", after["passive"]) is not None
+    )
 
 
 def actor_of(text: str, act: Span, number: int, end: int) -> Span | None:
@@ -145,7 +197,10 @@ def place_of(text: str, start: int, end: int, limit: int) -> Span | None:
     return _place_span(text, left + places[-1].start("place"), left + places[-1].end("place")) if places else None
 
 
-_SAYS = re.compile(r"[’']?s?\s+(?:said|says|told|reported|reports|stated|added|confirmed|officials?|police|according|announced|claimed)\b")
+_SAYS = re.compile(
+    r"[’']?s?\s+(?:said|says|told|reported|reports|stated|added|confirmed|officials?|police|according"
+    r"|announced|claimed)\b"
+)
 
 
 def _place_span(text: str, start: int, end: int) -> Span:
@@ -161,7 +216,13 @@ def _is_place(text: str, at: int, place: str) -> bool:
     if _NO_PLACE.search(place) or (place.isupper() and len(place) > 5) or len(place) < 2:
         return False
     if text[at : at + 3].lower() == "of " or text[at : at + 5].lower() == "from ":
-        return re.search(r"\b(?:city|province|district|town|village|areas?|parts?|people|north|south|east|west)\s+\Z", text[max(0, at - 12) : at]) is not None
+        return (
+            re.search(
+                r"\b(?:city|province|district|town|village|areas?|parts?|people|north|south|east|west)\s+\Z",
+                text[max(0, at - 12) : at],
+            )
+            is not None
+        )
     return True
 
 
@@ -184,7 +245,7 @@ def period_of(text: str, offset: int, number: Span, end: int, dates: Sequence[Da
     compared with do not count. offset: where ``text`` begins in the document; number and end are the document's.
     """
     dates = dates[max(0, bisect_left(dates, number.start, key=lambda x: x.start) - 8) :][:16]
-    usable = [x for x in dates if x.value is not None and not is_compared(text, x.start - offset)]
+    usable = [x for x in dates if x.value is not None and not _is_compared(text, x.start - offset)]
     usable = [x for x in usable if x.end <= number.start or x.start >= number.end]
     dated = [x for x in usable if x.type != "duration"]
     after = [x for x in dated if x.start >= end]
@@ -195,20 +256,24 @@ def period_of(text: str, offset: int, number: Span, end: int, dates: Sequence[Da
         return before[-1]
     if dated:
         return dated[0]
-    spans = [x for x in usable if _COVERS.match(x_text(text, x, offset))]
+    spans = [x for x in usable if _COVERS.match(_words(text, x, offset))]
     return spans[0] if spans else None
 
 
-_ATTACHED = re.compile(r"\s+(?:[a-z]+\s+){0,2}(?:in|during|on|since|from|by|for)\s+(?:the\s+|early\s+|late\s+)?|\s+(?=since)|\s", re.IGNORECASE)
+_ATTACHED = re.compile(
+    r"\s+(?:[a-z]+\s+){0,2}(?:in|during|on|since|from|by|for)\s+(?:the\s+|early\s+|late\s+)?"
+    r"|\s+(?=since)|\s",
+    re.IGNORECASE,
+)
 _COVERS = re.compile(r"(?:over|in|during|within|for|throughout|across|(?:the\s+)?(?:past|last))\b", re.IGNORECASE)
 
 
-def x_text(text: str, item: Date, offset: int) -> str:
+def _words(text: str, item: Date, offset: int) -> str:
     """The words of a date, out of its sentence's text."""
     return text[max(0, item.start - offset) : item.end - offset]
 
 
-def is_compared(text: str, at: int) -> bool:
+def _is_compared(text: str, at: int) -> bool:
     """Whether the date at ``at`` is only what the claim is compared with ("than in 2022")."""
     before = text[max(0, at - 60) : at]
     return _COMPARED.search(before) is not None

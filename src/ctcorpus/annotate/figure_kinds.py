@@ -9,30 +9,62 @@ from ctcorpus.annotate.numbers import Numeral
 from ctcorpus.model.span import Span
 
 _FOR_EVERY = re.compile(r"\b(?:for|to)\s+(?:every|each)\s+(?:(?:one|single)\s+)?", re.IGNORECASE)
-_THING = re.compile(r"(?:(?P<n>\d{1,6}|[a-z]+)\s+)?[^\d.;:()]{2,60}?,\s+(?:(?:about|some|roughly|nearly|almost|over|at\s+least|approximately|there\s+(?:were|are|was|is))\s+)*\Z", re.IGNORECASE)
-_AFTER_FOR_EVERY = re.compile(r"\s+(?:[\w’'-]+\s+){1,5}?(?:for|to)\s+(?:every|each)\s+(?:one\s+|single\s+)?(?P<noun>(?!second|minute|hour|day|week|month|year|other|time)[A-Za-z][\w’'-]*)", re.IGNORECASE)
+_THING = re.compile(
+    r"(?:(?P<n>\d{1,6}|[a-z]+)\s+)?[^\d.;:()]{2,60}?,\s+(?:(?:about|some|roughly|nearly|almost|over"
+    r"|at\s+least|approximately|there\s+(?:were|are|was|is))\s+)*\Z",
+    re.IGNORECASE,
+)
+_AFTER_FOR_EVERY = re.compile(
+    r"\s+(?:[\w’'-]+\s+){1,5}?(?:for|to)\s+(?:every|each)\s+(?:one\s+|single\s+)?(?P<noun>(?!second"
+    r"|minute|hour|day|week|month|year|other|time)[A-Za-z][\w’'-]*)",
+    re.IGNORECASE,
+)
 _OUT_OF = re.compile(r"\s+(?:in|out\s+of(?:\s+every)?|of\s+every|in\s+every)\s+\Z", re.IGNORECASE)
-_DONE = re.compile(r"\b(?:kill|injur|wound|arrest|captur|detain|eliminat|neutrali[sz]|destroy|dead)\w*\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:kill|injur|wound|arrest|captur|detain|eliminat|neutrali[sz]|destroy"
+    r"|dead)\w*\s+(?:\w+\s+){0,2}\Z",
+    re.IGNORECASE,
+)
 _TO_ONE = re.compile(r"\s?(?:-\s?to\s?-|:)\s?\Z")
 _RATIO_WORD = re.compile(r"\b(?:ratio|odds|margin)\b[^.;]{0,40}\Z", re.IGNORECASE)
 
 _FALL_WORDS = (
-    r"(?:drop(?:ped|s|ping)?|declin(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)|fall(?:s|en|ing)?|fell|reduc(?:e|ed|es|ing|tion)|cut(?:s|ting)?|lower(?:ed|ing)?"
-    r"|down|dip(?:ped)?|shr[aiu]nk(?:ing)?|plung(?:e|ed|ing)|slump(?:ed)?|contract(?:ed|ion)|slash(?:ed|ing)?|fewer|less|loss|lost|weaker|slid|tumbl(?:e|ed)|plummet(?:ed)?|slide)"
+    r"(?:drop(?:ped|s|ping)?|declin(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)|fall(?:s|en|ing)?|fell"
+    r"|reduc(?:e|ed|es|ing|tion)|cut(?:s|ting)?|lower(?:ed|ing)?"
+    r"|down|dip(?:ped)?|shr[aiu]nk(?:ing)?|plung(?:e|ed|ing)|slump(?:ed)?|contract(?:ed|ion)"
+    r"|slash(?:ed|ing)?|fewer|less|loss|lost|weaker|slid|tumbl(?:e|ed)|plummet(?:ed)?|slide)"
 )
 _RISE_WORDS = (
-    r"(?:ris(?:e|en|es|ing)|rose|increas(?:e|ed|es|ing)|gr[eo]w(?:n|s|ing|th)?|surg(?:e|ed|es|ing)|jump(?:ed|s)?|climb(?:ed|s)?|soar(?:ed)?|up|spik(?:e|ed)|gain(?:ed|s)?"
-    r"|expan(?:d|ded|sion)|higher|more|uptick|uplift|escalat(?:ed|ion)|swell(?:ed)?|upsurge|advanc(?:ed)|hike|rais(?:ed|ing)|appreciat(?:ed|ion)|improv(?:ed|ement))"
+    r"(?:ris(?:e|en|es|ing)|rose|increas(?:e|ed|es|ing)|gr[eo]w(?:n|s|ing|th)?|surg(?:e|ed|es|ing)"
+    r"|jump(?:ed|s)?|climb(?:ed|s)?|soar(?:ed)?|up|spik(?:e|ed)|gain(?:ed|s)?"
+    r"|expan(?:d|ded|sion)|higher|more|uptick|uplift|escalat(?:ed|ion)|swell(?:ed)?|upsurge"
+    r"|advanc(?:ed)|hike|rais(?:ed|ing)|appreciat(?:ed|ion)|improv(?:ed|ement))"
 )
-_ADVERBS = r"(?:\s+(?:by|of|a|an|some|about|around|nearly|almost|over|more\s+than|at\s+least|approximately|roughly|as\s+much\s+as|up\s+to|further|another|sharply|only|just|an\s+estimated|an\s+average\s+of|less\s+than|slightly|in|whopping|staggering))"
-_CHANGE_BEFORE = re.compile(rf"\b(?:(?P<fall>{_FALL_WORDS})|(?P<rise>{_RISE_WORDS})){_ADVERBS}{{0,4}}\s*\Z", re.IGNORECASE)
-_CHANGE_BY = re.compile(rf"\b(?:(?P<fall>{_FALL_WORDS})|(?P<rise>{_RISE_WORDS}))\b[^.;,\d]{{0,70}}\sby{_ADVERBS}{{0,3}}\s*\Z", re.IGNORECASE)
+_ADVERBS = (
+    r"(?:\s+(?:by|of|a|an|some|about|around|nearly|almost|over|more\s+than|at\s+least|approximately"
+    r"|roughly|as\s+much\s+as|up\s+to|further|another|sharply|only|just|an\s+estimated"
+    r"|an\s+average\s+of|less\s+than|slightly|in|whopping|staggering))"
+)
+_CHANGE_BEFORE = re.compile(
+    rf"\b(?:(?P<fall>{_FALL_WORDS})|(?P<rise>{_RISE_WORDS})){_ADVERBS}{{0,4}}\s*\Z", re.IGNORECASE
+)
+_CHANGE_BY = re.compile(
+    rf"\b(?:(?P<fall>{_FALL_WORDS})"
+    rf"|(?P<rise>{_RISE_WORDS}))\b[^.;,\d]{{0,70}}\sby{_ADVERBS}{{0,3}}\s*\Z",
+    re.IGNORECASE,
+)
 _CHANGE_AFTER = re.compile(
-    rf"(?:\s+(?:point|points|annual|overall|sharp|average|real|net|further|year-on-year|yearly|steep|significant))?\s+(?:(?P<fall>{_FALL_WORDS})|(?P<rise>{_RISE_WORDS}))\b"
+    rf"(?:\s+(?:point|points|annual|overall|sharp|average|real|net|further|year-on-year|yearly|steep"
+    rf"|significant))?\s+(?:(?P<fall>{_FALL_WORDS})|(?P<rise>{_RISE_WORDS}))\b"
     r"(?!\s+(?:rate|target))(?!\s+to\s+[a-z])(?:\s+(?:in|of)(?:\s+(?:the|its|their|overall)(?=\s))?)?",
     re.IGNORECASE,
 )
-_NOT_CHANGE = re.compile(r"\b(?:more|less|fewer|higher|up|lower|growth|down|gain\w*|lost|cut|grow\w*|rais\w+|improv\w+|advanc\w+)\s+(?:than|to|as)\s+(?:\w+\s+){0,2}\Z|\bup\s+to\s+\Z|\b(?:more|less|fewer|higher|lower)\s+than\s+(?:an?\s+)?\Z|rate\s+of\s+\Z", re.IGNORECASE)
+_NOT_CHANGE = re.compile(
+    r"\b(?:more|less|fewer|higher|up|lower|growth|down|gain\w*|lost|cut|grow\w*|rais\w+|improv\w+"
+    r"|advanc\w+)\s+(?:than|to|as)\s+(?:\w+\s+){0,2}\Z|\bup\s+to\s+\Z|\b(?:more|less|fewer|higher"
+    r"|lower)\s+than\s+(?:an?\s+)?\Z|rate\s+of\s+\Z",
+    re.IGNORECASE,
+)
 _AUXILIARIES = re.compile(r"(?:(?:has|have|had|also|was|were|been|is|are|being|be)\s+)+\Z")
 _ACTIVE = re.compile(r"\s*(?P<noun>(?:[A-Za-z][\w’'-]*\s+){1,5})\Z")
 
@@ -55,9 +87,8 @@ def ratio_at(text: str, numeral: Numeral, following: Numeral | None) -> Ratio | 
     if numeral.value is None:
         return None
     before = text[max(0, numeral.start - 110) : numeral.start]
-    every = None
-    for every in _FOR_EVERY.finditer(before):
-        pass
+    everies = list(_FOR_EVERY.finditer(before))
+    every = everies[-1] if everies else None
     if every is not None:
         thing = _THING.fullmatch(before[every.end() :])
         if thing is not None:
@@ -67,9 +98,19 @@ def ratio_at(text: str, numeral: Numeral, following: Numeral | None) -> Ratio | 
     if each is not None and not numeral.percent and numeral.currency is None:
         end = numeral.end + each.end()
         return Ratio(numeral.value, 1, Span(numeral.start, end), end)
-    if following is not None and following.value is not None and following.start - numeral.end < 22 and numeral.value <= 20:
+    if (
+        following is not None
+        and following.value is not None
+        and following.start - numeral.end < 22
+        and numeral.value <= 20
+    ):
         gap = text[numeral.end : following.start]
-        if _OUT_OF.fullmatch(gap) and numeral.value < following.value and not _DONE.search(before) and _bare(text, following):
+        if (
+            _OUT_OF.fullmatch(gap)
+            and numeral.value < following.value
+            and not _DONE.search(before)
+            and _bare(text, following)
+        ):
             return Ratio(numeral.value, following.value, Span(numeral.start, following.end), following.end)
         if _TO_ONE.fullmatch(gap) and _RATIO_WORD.search(before):
             return Ratio(numeral.value, following.value, Span(numeral.start, following.end), following.end)
@@ -81,13 +122,17 @@ def _bare(text: str, numeral: Numeral) -> bool:
     year = numeral.value is not None and 1500 <= numeral.value < 2100
     if numeral.percent or numeral.value is None or numeral.value > 10_000 or year:
         return False
-    return not re.match(r"\s*(?:km|kilomet|mile|minutes|hours|days|weeks|months|years|%)", text[numeral.end : numeral.end + 12])
+    return not re.match(
+        r"\s*(?:km|kilomet|mile|minutes|hours|days|weeks|months|years|%)", text[numeral.end : numeral.end + 12]
+    )
 
 
 def change_sign(text: str, start: int, end: int) -> int | None:
-    """+1 or -1 where the percentage from ``start`` to ``end`` is a rise or a fall; None where it is a share or a level."""
+    """+1 or -1 where the percentage from ``start`` to ``end`` rises or falls; None for a share or a level."""
     before = text[max(0, start - 100) : start]
-    if _NOT_CHANGE.search(before) and not re.search(r"\bby\s+(?:\w+\s+){0,2}(?:more|less)\s+than\s+\Z", before, re.IGNORECASE):
+    if _NOT_CHANGE.search(before) and not re.search(
+        r"\bby\s+(?:\w+\s+){0,2}(?:more|less)\s+than\s+\Z", before, re.IGNORECASE
+    ):
         return _after_sign(text, end)
     for pattern in (_CHANGE_BEFORE, _CHANGE_BY):
         found = pattern.search(before)
@@ -104,7 +149,9 @@ def _after_sign(text: str, end: int) -> int | None:
 def changed_thing(text: str, start: int, end: int) -> tuple[int, bool] | None:
     """Where the thing that changed is to be read: after "drop in" (offset, False), or up to the verb (offset, True)."""
     after = _CHANGE_AFTER.match(text[end : end + 60])
-    if after is not None and after.group().rstrip().lower().endswith((" in", " of", " the", " its", " their", " overall")):
+    if after is not None and after.group().rstrip().lower().endswith(
+        (" in", " of", " the", " its", " their", " overall")
+    ):
         lead = after.group().rstrip()
         cut = len(lead) - len(" overall") if lead.lower().endswith(" overall") else len(lead)
         return end + cut, False
@@ -120,7 +167,11 @@ def subject_before(text: str, verb: int) -> tuple[int, int] | None:
     """Span of the plain noun phrase that ends where the verb begins: "[terrorist attacks] rose"."""
     left = max(0, verb - 60)
     verb = left + len(_AUXILIARIES.sub("", text[left:verb]))
-    words = re.split(r"[.,;:()“”\"]|\b(?:in|of|that|which|the|The|and|but|while|whereas|when|said|has|have|had|was|were|is|are|with|by|to|a|an|for|as|from)\b", text[left:verb])[-1]
+    words = re.split(
+        r"[.,;:()“”\"]|\b(?:in|of|that|which|the|The|and|but|while|whereas|when|said|has|have|had|was"
+        r"|were|is|are|with|by|to|a|an|for|as|from)\b",
+        text[left:verb],
+    )[-1]
     start = verb - len(words)
     phrase = _ACTIVE.match(words)
     if phrase is None or (start == left and left > 0):

@@ -5,24 +5,31 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ctcorpus.annotate.noun_phrases import PARTICIPLES, is_plural
+from ctcorpus.annotate.noun_phrases import PARTICIPLES, is_plural, word_set
 from ctcorpus.annotate.numbers import Numeral
 from ctcorpus.model.facts import Qualifier
 
-_FILL = r"(?:\s+(?:a|an|the|another|additional|further|other|its|their|total|of|by|to|at|as|some|US|with|being|be|number|cost))"
+_FILL = (
+    r"(?:\s+(?:a|an|the|another|additional|further|other|its|their|total|of|by|to|at|as|some|US|with"
+    r"|being|be|number|cost))"
+)
 _QUALIFIERS: Final[tuple[tuple[Qualifier, str], ...]] = (
-    ("at_least", r"at\s+least|no\s+(?:fewer|less)\s+than|not\s+(?:less|fewer)\s+than|a\s+minimum(?:\s+of)?|upwards?\s+of\s+at\s+least"),
-    ("at_most", r"no\s+(?:more|higher)\s+than|not\s+more\s+than|at\s+most|up\s*to|as\s+(?:many|much|high)\s+as|a\s+maximum(?:\s+of)?"),
+    ("at_least", r"at\s+least|no\s+(?:fewer|less)\s+than|not\s+(?:less|fewer)\s+than|a\s+minimum(?:\s+of)?"
+        r"|upwards?\s+of\s+at\s+least"),
+    ("at_most", r"no\s+(?:more|higher)\s+than|not\s+more\s+than|at\s+most|up\s*to|as\s+(?:many|much|high)\s+as"
+        r"|a\s+maximum(?:\s+of)?"),
     ("under", r"(?:just\s+)?under|(?:less|fewer|lower|smaller|shorter)\s+than|below"),
     (
         "over",
-        r"(?:just\s+|well\s+|far\s+)?(?:over|above|beyond)|(?:more|greater|higher|larger|longer|better|bigger)\s+than|exceed(?:s|ed|ing)?|in\s+excess(?:\s+of)?"
+        r"(?:just\s+|well\s+|far\s+)?(?:over|above|beyond)|(?:more|greater|higher|larger|longer|better"
+            r"|bigger)\s+than|exceed(?:s|ed|ing)?|in\s+excess(?:\s+of)?"
         r"|upwards?\s+of|surpass(?:es|ed|ing)?|topp(?:ed|ing)|north\s+of",
     ),
     ("nearly", r"nearly|almost|close\s+to|approach(?:es|ed|ing)|nearing|virtually|practically|not\s+quite"),
     (
         "about",
-        r"about|around|approximately|approx\.?|roughly|circa|c\.|some|an?\s+estimated|estimat(?:ed|es?)|~|≈|in\s+the\s+region\s+of"
+        r"about|around|approximately|approx\.?|roughly|circa|c\.|some|an?\s+estimated|estimat(?:ed|es?)|~"
+            r"|≈|in\s+the\s+region\s+of"
         r"|something\s+like|in\s+the\s+order\s+of|in\s+the\s+neighbou?rhood\s+of|or\s+so",
     ),
 )  # fmt: skip
@@ -31,60 +38,84 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER: Final[tuple[tuple[Qualifier, re.Pattern[str]], ...]] = (
-    ("at_least", re.compile(r",?\s+(?:or\s+(?:more|above|greater)|and\s+(?:more|above|up)|at\s+least|upwards?)\b", re.IGNORECASE)),
+    (
+        "at_least",
+        re.compile(r",?\s+(?:or\s+(?:more|above)|and\s+(?:more|above|up)|at\s+least|upwards?)\b", re.IGNORECASE),
+    ),
     ("at_most", re.compile(r",?\s+(?:or\s+(?:less|fewer|below)|at\s+(?:the\s+)?most)\b", re.IGNORECASE)),
     ("about", re.compile(r"(?:[\s-]odd\b|\s+or\s+so\b|\s+approximately\b)", re.IGNORECASE)),
     ("over", re.compile(r"[\s-]plus\b", re.IGNORECASE)),
 )  # fmt: skip
 #: verbs whose particle looks like a qualifier: "handed over 20 prisoners", "talk about three things"
 _PARTICLE = re.compile(
-    r"\b(?:hand|turn|took|tak|carr|go|went|pass|ma[dk]e|win|won|presid|rul|cross|fight|fought|argu|clash|war|control|talk"
-    r"|speak|spoke|ask|know|care|worr|concern|hear|think|learn|question|story|stories|bring|came|come|happen|fall|flew|fly)"
+    r"\b(?:hand|turn|took|tak|carr|go|went|pass|ma[dk]e|win|won|presid|rul|cross|fight|fought|argu"
+    r"|clash|war|control|talk"
+    r"|speak|spoke|ask|know|care|worr|concern|hear|think|learn|question|story|stories|bring|came|come"
+    r"|happen|fall|flew|fly)"
     r"[a-z]*\s+(?:over|about|around)\s*\Z",
     re.IGNORECASE,
 )
 #: numbers that are names: a label and its number, always
 _LABEL = re.compile(
-    r"(?:\b(?:articles?|arts?\.|chapters?|resolutions?|sections?|sect?\.|paragraphs?|paras?\.?|pages?|pp?\.|nos?\.|no|numbers?|items?|points?"
-    r"|rules?|tables?|figs?\.|figures?|phase|steps?|levels?|stage|grades?|class|category|categories|type|version|vol(?:ume)?\.?|season|episode"
-    r"|part|parts|annex|appendix|route|highway|flight|bus|apartment|suite|room|channels?|zone|sectors?|ward|agenda|vision|session|protocol|schedule"
-    r"|clause|sub-clause|principle|goals?|sdgs?|tier|top|group\s+of|act|amendment|division|brigade|battalion|regiment|corps|squadron|unit|block"
-    r"|gate|platform|area|district|century|day|week|year|round|draft|document|gpt|windows|covid|form|order|case|exhibit|code|note|age[ds]?|seasons)"
+    r"(?:\b(?:articles?|arts?\.|chapters?|resolutions?|sections?|sect?\.|paragraphs?|paras?\.?|pages?"
+    r"|pp?\.|nos?\.|no|numbers?|items?|points?"
+    r"|rules?|tables?|figs?\.|figures?|phase|steps?|levels?|stage|grades?|class|category|categories"
+    r"|type|version|vol(?:ume)?\.?|season|episode"
+    r"|part|parts|annex|appendix|route|highway|flight|bus|apartment|suite|room|channels?|zone"
+    r"|sectors?|ward|agenda|vision|session|protocol|schedule"
+    r"|clause|sub-clause|principle|goals?|sdgs?|tier|top|group\s+of|act|amendment|division|brigade"
+    r"|battalion|regiment|corps|squadron|unit|block"
+    r"|gate|platform|area|district|century|day|week|year|round|draft|document|gpt|windows|covid|form"
+    r"|order|case|exhibit|code|note|age[ds]?|seasons)"
     r"(?:\s+(?:nos?\.?|number))?\s*[#(]?|#|§|№)\Z",
     re.IGNORECASE,
 )
 _LABEL_LIST = re.compile(
-    r"\b(?:articles|resolutions|sections|chapters|paragraphs|pages|items|rules|nos\.|goals|phases|levels|annexes)\s+(?:[\d()a-z]{1,7}(?:,|\s+and|\s+to|\s+or)?\s+){1,8}\Z",
+    r"\b(?:articles|resolutions|sections|chapters|paragraphs|pages|items|rules|nos\.|goals|phases"
+    r"|levels|annexes)\s+(?:[\d()a-z]{1,7}(?:,|\s+and|\s+to|\s+or)?\s+){1,8}\Z",
     re.IGNORECASE,
 )
 _NAME_BEFORE = re.compile(r"(?:\A|[^.!?:;,“\"‘(—–\s])\s?\b([A-Z][\w’'-]*)[\s\u00a0]\Z")
-_CLOCK = re.compile(r"\s?(?:[ap]\.?\s?m\b\.?|o[’']clock|hours\s+(?:GMT|local|on\b)|GMT|PST|UTC|noon|midnight)", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"\s?(?:[ap]\.?\s?m\b\.?|o[’']clock|hours\s+(?:GMT|local|on\b)|GMT|PST|UTC|noon|midnight)", re.IGNORECASE
+)
 _LIST_MARK = re.compile(r"\s*\(?\Z")
-_AGE_AFTER = re.compile(r"[\s-]*(?:years?|months?|weeks?)[\s-]+(?:olds?\b|of\s+age)|[\s-]*year[\s-]olds?", re.IGNORECASE)
+_AGE_AFTER = re.compile(
+    r"[\s-]*(?:years?|months?|weeks?)[\s-]+(?:olds?\b|of\s+age)|[\s-]*year[\s-]olds?", re.IGNORECASE
+)
 _JOINED_WORD = re.compile(r"-([A-Za-z]+)")
-_MEMBERS = frozenset("member nation country strong seat party bed person man metre".split()) - {"party"}
+#: what hyphenated counts of members are made of ("15-member")
+_MEMBERS = word_set("member nation country strong seat bed person man metre")
 _DEFINITE = re.compile(
-    r"(?:\b(?:the|these|those|its|our|their|his|her|my|your|both|all|other|last|next|past|first|previous|following|latter|former|same|any|every|each|which|of\s+the)|[’']s?)\s+(?:(?:other|remaining|first|last|past|next|main|great|major|above)\s+)?\Z",
+    r"(?:\b(?:the|these|those|its|our|their|his|her|my|your|both|all|other|last|next|past|first"
+    r"|previous|following|latter|former|same|any|every|each|which|of\s+the)|[’']s?)\s+(?:(?:other"
+    r"|remaining|first|last|past|next|main|great|major|above)\s+)?\Z",
     re.IGNORECASE,
 )
 #: counts of the speaker's own argument, not of the world
-DISCOURSE = frozenset(
-    """reasons things ways points questions issues aspects matters factors elements observations comments remarks words
-    options examples sides categories kinds types forms sorts dimensions fronts respects parts hands conclusions lessons
-    propositions considerations characteristics features areas purposes assumptions facts steps principles tracks
-    scenarios choices worlds extremes halves minds bits cents minutes moments paths objectives instances items""".split()
+DISCOURSE = word_set(
+    """reasons things ways points questions issues aspects matters factors elements observations comments remarks
+    words options examples sides categories kinds types forms sorts dimensions fronts respects parts hands
+    conclusions lessons propositions considerations characteristics features areas purposes assumptions facts
+    steps principles tracks scenarios choices worlds extremes halves minds bits cents minutes moments paths
+    objectives instances items"""
 )
 _PERSON = re.compile(
-    r"\s+(?:[a-z]+\s+)?(?:soldier|civilian|person|man|woman|child|boy|girl|militant|terrorist|policeman|officer|official|suspect|student|guard|fighter|cop|worker|attacker|bomber|passenger|woman)\b"
+    r"\s+(?:[a-z]+\s+)?(?:soldier|civilian|person|man|woman|child|boy|girl|militant|terrorist"
+    r"|policeman|officer|official|suspect|student|guard|fighter|cop|worker|attacker|bomber|passenger"
+    r"|woman)\b"
 )
-_CASUALTY = re.compile(r"\b(?:kill|injur|wound|arrest|martyr|dead\b|died\b|detain|shot\b|captur|kidnap|abduct|left\b)", re.IGNORECASE)
+_CASUALTY = re.compile(
+    r"\b(?:kill|injur|wound|arrest|martyr|dead\b|died\b|detain|shot\b|captur|kidnap|abduct|left\b)", re.IGNORECASE
+)
 _CUE = re.compile(
-    r"\b(?:total(?:s|led|ed|ling|ing)?|tolls?|number(?:ed|ing|s)?|tally|count|rose|risen|rising|increased|decreased|grew|grown|declined|fell|dropped"
-    r"|reached|reaching|stands?|stood|averag(?:ed|es|ing)|comprising|counted|claimed|left|scored|population|membership|score[sd]?)\b[^.;,\d]{0,40}\Z"
+    r"\b(?:total(?:s|led|ed|ling|ing)?|tolls?|number(?:ed|ing|s)?|tally|count|rose|risen|rising"
+    r"|increased|decreased|grew|grown|declined|fell|dropped"
+    r"|reached|reaching|stands?|stood|averag(?:ed|es|ing)|comprising|counted|claimed|left|scored"
+    r"|population|membership|score[sd]?)\b[^.;,\d]{0,40}\Z"
     r"|\bfrom\s+\d[^.;]{0,30}\bto\s+\Z",
     re.IGNORECASE,
 )
-_IDIOM_BEFORE = re.compile(r"\b(?:under|number|back\s+to\s+square|day|at|in|as|plan|catch|zero|no|any|some|every|each|this|that|which|the|everyone|another)\s+\Z", re.IGNORECASE)
 
 
 def qualifier(text: str, start: int, end: int, numeral: Numeral) -> Qualifier:
@@ -133,7 +164,8 @@ def is_name(text: str, numeral: Numeral, unit_start: bool) -> bool:
 
 
 _TIME_OR_MEASURE = re.compile(
-    r"(?:second|minute|hour|day|night|week|month|year|decade|kilomet|km|met|mile|foot|feet|ft|inch|acre|ton|pound|percent|per|dollar|rupee|euro"
+    r"(?:second|minute|hour|day|night|week|month|year|decade|kilomet|km|met|mile|foot|feet|ft|inch"
+    r"|acre|ton|pound|percent|per|dollar|rupee|euro"
     r"|billion|million|hectare|square|megawatt|MW|kg|odd|plus|barrel|lit)",
     re.IGNORECASE,
 )
@@ -145,7 +177,9 @@ def _is_mark(before: str, after: str, numeral: Numeral) -> bool:
         return False
     if re.search(r"[.!?][”’\"')]*\s?\Z", before) and re.match(r"\s+[A-Z]", after):
         return True
-    return not before.strip() and re.match(r"\s+[A-Z][a-z’'-]+\s+(?:[A-Z][\w’'.-]*\s*){1,2}(?:\d|\Z)", after) is not None
+    return (
+        not before.strip() and re.match(r"\s+[A-Z][a-z’'-]+\s+(?:[A-Z][\w’'.-]*\s*){1,2}(?:\d|\Z)", after) is not None
+    )
 
 
 def _counts_members(word: str, numeral: Numeral) -> bool:
@@ -168,16 +202,16 @@ def _named_thing(before: str, after: str, numeral: Numeral) -> bool:
     return not any(x and (is_plural(x) or x.lower() in PARTICIPLES) for x in following.groups())
 
 
-_SENTENCE_WORDS = frozenset(
+_SENTENCE_WORDS = word_set(
     """the a in on at over some about nearly almost around more at least of and with from by to killed only another
-    kills kill injures wounds arrests total these those our their its""".split()
+    kills kill injures wounds arrests total these those our their its"""
 )
 
 
 def is_claim(text: str, numeral: Numeral, counted: str | None, acted: bool, qualified: bool, measured: bool) -> bool:
     """Whether the number says how much or how many of something, rather than being a pronoun or a figure of speech."""
     before = text[max(0, numeral.start - 60) : numeral.start]
-    if measured or numeral.form == "range" and counted:
+    if measured or (numeral.form == "range" and counted):
         return True
     if numeral.form == "vague":
         return True
@@ -191,7 +225,7 @@ def is_claim(text: str, numeral: Numeral, counted: str | None, acted: bool, qual
 
 
 def _small_word(text: str, numeral: Numeral, counted: str | None, acted: bool, qualified: bool, before: str) -> bool:
-    """ "two soldiers were killed", "three provinces"; not "one of", "the two countries", "two reasons", "these three"."""
+    """ "two soldiers were killed", "three provinces"; not "one of", "the two countries", "two reasons"."""
     if numeral.value == 1:
         around = text[max(0, numeral.start - 40) : numeral.end + 60]
         return _PERSON.match(text, numeral.end) is not None and _CASUALTY.search(around) is not None

@@ -24,23 +24,47 @@ _NATIONS = {
     "pakistan": "PKR", "indian": "INR", "saudi": "SAR", "hong kong": "HKD", "singapore": "SGD",
 }  # fmt: skip
 _LENGTHS = {
-    "kilometre": r"kilomet(?:er|re)s?|kms?\b", "metre": r"met(?:er|re)s?|m", "mile": r"miles?", "foot": r"feet|foot|ft",
-    "yard": r"yards?", "inch": r"inch(?:es)?", "centimetre": r"centimet(?:er|re)s?|cm", "millimetre": r"millimet(?:er|re)s?|mm",
+    "kilometre": r"kilomet(?:er|re)s?|kms?\b",
+    "metre": r"met(?:er|re)s?|m",
+    "mile": r"miles?",
+    "foot": r"feet|foot|ft",
+    "yard": r"yards?",
+    "inch": r"inch(?:es)?",
+    "centimetre": r"centimet(?:er|re)s?|cm",
+    "millimetre": r"millimet(?:er|re)s?|mm",
     "nautical mile": r"nautical\s+miles?",
-}  # fmt: skip
+}
 _MEASURES = {
-    "square kilometre": r"(?:square|sq\.?)[\s-](?:kilomet(?:er|re)s?|km)|km2|km²", "square mile": r"(?:square|sq\.?)[\s-]miles?",
-    "square foot": r"(?:square|sq\.?)[\s-](?:feet|foot|ft)", "square metre": r"(?:square|sq\.?)[\s-](?:met(?:er|re)s?|m)",
-    "acre": r"acres?", "hectare": r"hectares?|ha", "acre-foot": r"acre[\s-]feet", "tonne": r"tonnes?|metric\s+tons?",
-    "ton": r"tons?", "kilogram": r"kilograms?|kilogrammes?|kgs?|kilos?", "gram": r"grams?", "ounce": r"ounces?|oz", "litre": r"lit(?:er|re)s?",
-    "gallon": r"gallons?", "barrel": r"barrels?", "cusec": r"cusecs?", "megawatt": r"megawatts?|MW", "gigawatt": r"gigawatts?|GW",
-    "kilowatt": r"kilowatts?|kW", "kilometre per hour": r"km/h|kmh|kph|kilomet(?:er|re)s?\s+(?:per|an)\s+hour",
-    "mile per hour": r"mph|miles?\s+(?:per|an)\s+hour", "degree": r"degrees?(?:\s+(?:Celsius|Fahrenheit))?|°[CF]?", "gigabyte": r"GB|gigabytes?",
-    "megabyte": r"MB|megabytes?", "terabyte": r"TB|terabytes?",
-}  # fmt: skip
+    "square kilometre": r"(?:square|sq\.?)[\s-](?:kilomet(?:er|re)s?|km)|km2|km²",
+    "square mile": r"(?:square|sq\.?)[\s-]miles?",
+    "square foot": r"(?:square|sq\.?)[\s-](?:feet|foot|ft)",
+    "square metre": r"(?:square|sq\.?)[\s-](?:met(?:er|re)s?|m)",
+    "acre": r"acres?",
+    "hectare": r"hectares?|ha",
+    "acre-foot": r"acre[\s-]feet",
+    "tonne": r"tonnes?|metric\s+tons?",
+    "ton": r"tons?",
+    "kilogram": r"kilograms?|kilogrammes?|kgs?|kilos?",
+    "gram": r"grams?",
+    "ounce": r"ounces?|oz",
+    "litre": r"lit(?:er|re)s?",
+    "gallon": r"gallons?",
+    "barrel": r"barrels?",
+    "cusec": r"cusecs?",
+    "megawatt": r"megawatts?|MW",
+    "gigawatt": r"gigawatts?|GW",
+    "kilowatt": r"kilowatts?|kW",
+    "kilometre per hour": r"km/h|kmh|kph|kilomet(?:er|re)s?\s+(?:per|an)\s+hour",
+    "mile per hour": r"mph|miles?\s+(?:per|an)\s+hour",
+    "degree": r"degrees?(?:\s+(?:Celsius|Fahrenheit))?|°[CF]?",
+    "gigabyte": r"GB|gigabytes?",
+    "megabyte": r"MB|megabytes?",
+    "terabyte": r"TB|terabytes?",
+}
 _TIMES = r"second|minute|hour|day|night|week|fortnight|month|year|decade"
 _PER = re.compile(
-    r"\s+(?P<per>(?:(?:per|a|an|every|each)\s+(?:single\s+)?(?:second|minute|hour|day|night|week|month|quarter|year|annum|capita|person|head|week)"
+    r"\s+(?P<per>(?:(?:per|a|an|every|each)\s+(?:single\s+)?(?:second|minute|hour|day|night|week"
+    r"|month|quarter|year|annum|capita|person|head|week)"
     r"|annually|daily|yearly|weekly|monthly))\b"
 )
 

@@ -40,10 +40,14 @@ _OF = re.compile(rf"[\s\u00a0]+(?:of|in|worth\s+of){_DETERMINED}")
 _ONLY_OF = re.compile(rf"[\s\u00a0]+of{_DETERMINED}")
 _EXTRA = re.compile(r"[\s\u00a0]+(?:more|other|additional|or\s+so|or\s+more|odd)(?=\s)|-odd(?=\s)")
 _LENGTH_OF_TIME = re.compile(
-    r"\b(?:lasted|lasting|lasts|sentenced\s+to|jailed\s+for|imprisoned\s+for|imprisonment\s+(?:of|for)|term\s+of|sentence\s+of|prison\s+for|serving|served)\s+(?:[\w-]+\s+){0,3}\Z",
+    r"\b(?:lasted|lasting|lasts|sentenced\s+to|jailed\s+for|imprisoned\s+for|imprisonment\s+(?:of"
+    r"|for)|term\s+of|sentence\s+of|prison\s+for|serving|served)\s+(?:[\w-]+\s+){0,3}\Z",
     re.IGNORECASE,
 )
-_IN_PRISON = re.compile(r"s?[’']?\s+(?:in\s+(?:prison|jail)|imprisonment|of\s+(?:\w+\s+)?imprisonment|behind\s+bars|jail)\b")
+_IN_PRISON = re.compile(
+    r"s?[’']?\s+(?:in\s+(?:prison|jail)|imprisonment|of\s+(?:\w+\s+)?imprisonment|behind\s+bars"
+    r"|jail)\b"
+)
 _PROPER_PLAN = re.compile(r"[\s-][A-Z]")
 
 
@@ -124,7 +128,7 @@ def _carry(new: Sequence[Figure], within: Sequence[Date]) -> Date | None:
 
 
 def _pieces(text: str, unit: Span, dates: Sequence[Date]) -> Iterator[_Sentence]:
-    """The sentence in windows of bounded length (one, unless it is very long), cut at white space where there is any."""
+    """The sentence in windows of bounded length (one, unless it is very long), cut at white space if there is any."""
     start = unit.start
     while start < unit.end:
         end = unit.end
@@ -139,6 +143,8 @@ def _pieces(text: str, unit: Span, dates: Sequence[Date]) -> Iterator[_Sentence]
 
 def _figures(document: str, sentence: _Sentence, attribution: Attributed) -> Iterator[Figure]:
     numbers = numerals(sentence.text)
+    if _is_table(sentence.text, len(numbers)):
+        return
     readings: list[_Reading] = []
     taken = 0
     for index, numeral in enumerate(numbers):
@@ -152,6 +158,11 @@ def _figures(document: str, sentence: _Sentence, attribution: Attributed) -> Ite
     for index, reading in enumerate(readings):
         limit = readings[index + 1].number.start if index + 1 < len(readings) else len(sentence.text)
         yield _figure(document, sentence, reading, readings[0], limit, attribution)
+
+
+def _is_table(text: str, numbers: int) -> bool:
+    """Whether there are as many numbers as words: a row of a table or a list of scores, whose columns are not here."""
+    return numbers >= 5 and len(text.split()) < 2 * numbers
 
 
 def _in_date(sentence: _Sentence, numeral: Numeral) -> bool:
@@ -230,9 +241,13 @@ def _duration(text: str, numeral: Numeral, unit: Unit) -> _Reading | None:
         if noun is None:
             return None
         counted = Span(*noun)
-        return _Reading(number, noun[1], numeral, "duration", unit.name, numeral.value, numeral.low, numeral.high, counted, None)
+        return _Reading(
+            number, noun[1], numeral, "duration", unit.name, numeral.value, numeral.low, numeral.high, counted, None
+        )
     if _LENGTH_OF_TIME.search(before) or _IN_PRISON.match(text, unit.end):
-        return _Reading(number, unit.end, numeral, "duration", unit.name, numeral.value, numeral.low, numeral.high, None, None)
+        return _Reading(
+            number, unit.end, numeral, "duration", unit.name, numeral.value, numeral.low, numeral.high, None, None
+        )
     return None
 
 

@@ -102,7 +102,7 @@ class Matcher:
         for concept in concepts:
             for label in concept.labels:
                 self._add(concept, label)
-                path = _key_path(label) if concept.type != "event" else ()
+                path = key_path(label) if concept.type != "event" else ()
                 if path:
                     skeletons.setdefault(path, set()).add(concept.id)
                     self._keys.add(path, _entry(concept, label, [x for x in TOKEN.findall(label.text) if _counts(x)]))
@@ -116,7 +116,7 @@ class Matcher:
     def _add(self, concept: Concept, label: Label) -> None:
         root = self._events if concept.type == "event" else self._names
         plain = _POSSESSIVE.sub("", label.text) if root is self._events else label.text
-        for text in _spellings(plain):
+        for text in spellings_of(plain):
             tokens = TOKEN.findall(text)
             entry = _entry(concept, label, tokens)
             if tokens and not entry.capital[0] and entry.exact[0] is None and tokens[0][0].isalpha():
@@ -236,7 +236,7 @@ class Matcher:
         return node is not None and any(x.fits([token]) for x in node.entries)
 
 
-def _spellings(text: str) -> Iterator[str]:
+def spellings_of(text: str) -> Iterator[str]:
     """The label, and "counter-terrorism" in one word and in two where it has it."""
     yield text
     if _COUNTER_TERROR.search(text):
@@ -270,7 +270,7 @@ def _paths(tokens: list[str], label: Label) -> Iterator[tuple[str, ...]]:
                 yield from ((*path[:at], other, *path[at + 1 :]) for other in kin if other != token)
 
 
-def _key_path(label: Label) -> tuple[str, ...]:
+def key_path(label: Label) -> tuple[str, ...]:
     """The skeletons of a transliterated name; empty where they are too short to identify it."""
     if not label.language.endswith("-Latn") or label.strength == "weak":
         return ()
@@ -295,9 +295,9 @@ def _joins(gap: str, before: str) -> bool:
     return gap.count("\n") < 2 and (len(gap) == 1 or not gap.isspace() or gap in ("\r\n", "  ") or "\n" in gap)
 
 
-def _is_passed_over(gap: str, token: str) -> bool:
-    """Whether a token may stand inside the name of an event: a year, a possessive s, an acronym in brackets."""
-    return token == "s" or _YEAR.fullmatch(token) is not None or (token.isupper() and "(" in gap)
+def _is_passed_over(gap: str, word: str) -> bool:
+    """Whether a word may stand inside the name of an event: a year, a possessive s, an acronym in brackets."""
+    return word == "s" or _YEAR.fullmatch(word) is not None or (word.isupper() and "(" in gap)
 
 
 def _inside_number(text: str, start: int, end: int) -> bool:

@@ -172,7 +172,7 @@ class _Reading:
         if concept is None or (concept.umbrella and not _is_acronym(entry.label)):
             return False
         if entry.label.strength == "strong":
-            return not (match.end - match.start < 4 and entry.label.text.isupper() and self._all_capitals(number))
+            return self._case_tells(number, entry.label.text, match)
         if any(x.label.strength == "strong" for x in match.entries):
             return True  # the word is another concept's strong label: which of the two is meant is decided later
         everywhere, here = self.strong
@@ -181,6 +181,15 @@ class _Reading:
         cues = {*concept.broader, *concept.related, *(x.id for x in self.thesaurus.narrower(concept.id))}
         cues -= self._inside(match)  # a name does not vouch for the event that it is part of
         return any(not cues.isdisjoint(here.get(x, ())) for x in (number - 1, number, number + 1))
+
+    def _case_tells(self, number: int, label: str, match: Match) -> bool:
+        """Whether a short name is no word: "JOIN US" is no country, a SWAT team no place."""
+        short = match.end - match.start < 5 and self.text[match.start : match.end].isupper()
+        if not short:
+            return True
+        if label.isupper():
+            return match.end - match.start == 4 or not self._all_capitals(number)
+        return self._all_capitals(number)
 
     def _all_capitals(self, number: int) -> bool:
         words = TOKEN.findall(self.text[self.units[number].start : self.units[number].end][:200])

@@ -8,41 +8,50 @@ from __future__ import annotations
 
 import re
 
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a list written as text."""
+    return frozenset(words.split())
+
+
 TOKEN = re.compile(r"[\s\u00a0]{1,3}([^\W\d_][\w’'&./]*(?:-[\w’']+)*)")
 #: nouns that count without an s
-PLURALS = frozenset(
-    """people persons personnel children men women police policemen policewomen servicemen troops staff crew cattle aircraft
-    spacecraft dead wounded injured missing cavalry infantry infantrymen militia youth clergy gunmen countrymen fishermen
-    businessmen businesswomen tribesmen clergymen journalists media criteria data feet teeth lives wives households
-    livestock sheep fish jawans ulema mujahideen mujahidin taliban fedayeen casualties horsepower khawarij fidayeen fedayeen percent levies ranchers
-    craft watercraft offspring folk congressmen congresswomen seamen airmen guardsmen militiamen lawmakers series species
-    headquarters means crossroads kalashnikovs""".split()
+PLURALS = word_set(
+    """people persons personnel children men women police policemen policewomen servicemen troops staff crew cattle
+    aircraft spacecraft dead wounded injured missing cavalry infantry infantrymen militia youth clergy gunmen
+    countrymen fishermen businessmen businesswomen tribesmen clergymen journalists media criteria data feet
+    teeth lives wives households livestock sheep fish jawans ulema mujahideen mujahidin taliban fedayeen
+    casualties horsepower khawarij fidayeen fedayeen percent levies ranchers craft watercraft offspring folk
+    congressmen congresswomen seamen airmen guardsmen militiamen lawmakers series species headquarters means
+    crossroads kalashnikovs"""
 )
 #: words that end a phrase: function words, auxiliaries, adverbs of degree, verbs that follow a count
-STOPS = frozenset(
-    """a an the and or but nor yet so if as at by for from in into of on onto off out over to up upon with within without under
-    above below between among amid through throughout during after before since until till about around near across along
-    against beside besides beyond inside outside toward towards per via than then that which who whom whose where when while
-    whereas because though although unless is are was were be been being am has have had having do does did done can could
-    may might must shall should will would i you he she it we they me him her us them my your his its our their this these
-    those there here not no also only just even still already again ever never too very more most less least much many few
-    each every either neither both all some any none such same other another how why what whether says said say told tells
-    according including excluding like despite due lost lose died die dying came come comes went go goes got get took take
-    made make makes making left leave began begin became become remain remains remained stood stand stands fell fall rose
-    rise lay lie lies lied sat won win lost held hold found met sent gave give given grew grow led lead paid ran run saw
-    see seen sought spent struck taken thought told understood wore wrote kept know known live lives' today yesterday
-    tomorrow annually daily monthly weekly yearly ago earlier later apiece together alone altogether worldwide nationwide
-    is’ isn’t aren’t wasn’t weren’t perhaps thus hence however therefore meanwhile across plus minus versus vs always
-    sometimes nearly almost""".split()
+STOPS = word_set(
+    """a an the and or but nor yet so if as at by for from in into of on onto off out over to up upon with within
+    without under above below between among amid through throughout during after before since until till about
+    around near across along against beside besides beyond inside outside toward towards per via than then
+    that which who whom whose where when while whereas because though although unless is are was were be been
+    being am has have had having do does did done can could may might must shall should will would i you he
+    she it we they me him her us them my your his its our their this these those there here not no also only
+    just even still already again ever never too very more most less least much many few each every either
+    neither both all some any none such same other another how why what whether says said say told tells
+    according including excluding like despite due lost lose died die dying came come comes went go goes got
+    get took take made make makes making left leave began begin became become remain remains remained stood
+    stand stands fell fall rose rise lay lie lies lied sat won win lost held hold found met sent gave give
+    given grew grow led lead paid ran run saw see seen sought spent struck taken thought told understood wore
+    wrote kept know known live lives' today yesterday tomorrow annually daily monthly weekly yearly ago
+    earlier later apiece together alone altogether worldwide nationwide is’ isn’t aren’t wasn’t weren’t
+    perhaps thus hence however therefore meanwhile across plus minus versus vs always sometimes nearly almost"""
 )
 _SINGULAR_ENDS = ("ss", "us", "is", "’s", "'s", "ous")
 #: an -ed or -ing word before a noun is an adjective ("armed men"); these are what was done to the counted
-PARTICIPLES = frozenset(
+PARTICIPLES = word_set(
     """killed injured wounded arrested captured detained martyred slain displaced kidnapped abducted dead neutralised
-    neutralized eliminated destroyed rescued recovered seized convicted sentenced executed beheaded shot reported
-    affected involved deployed conducted carried launched allocated needed required released rounded apprehended hurt
-    surrendered repatriated registered infected hospitalised hospitalized missing living working fighting facing
-    operating fleeing serving using seeking killing attending participating belonging taking being representing""".split()
+    neutralized eliminated destroyed rescued recovered seized convicted sentenced executed beheaded shot
+    reported affected involved deployed conducted carried launched allocated needed required released rounded
+    apprehended hurt surrendered repatriated registered infected hospitalised hospitalized missing living
+    working fighting facing operating fleeing serving using seeking killing attending participating belonging
+    taking being representing"""
 )
 _HARD_STOP = re.compile(r"[.;:!?]\Z")
 
@@ -78,7 +87,9 @@ def noun_phrase(text: str, start: int, *, singular: bool = False, limit: int = 7
         low = word.lower()
         if low == "lives" and words and not words[-1][2].endswith(("’", "'", "’s", "'s")):
             break  # the verb
-        if (low in STOPS and not (word.isupper() and len(word) > 1)) or (low in PARTICIPLES and not _before_noun(text, token.end())):
+        if (low in STOPS and not (word.isupper() and len(word) > 1)) or (
+            low in PARTICIPLES and not _before_noun(text, token.end())
+        ):
             break
         words.append((token.start(1), ends, word))
         if ends < token.end() and not word.endswith(("s’", "s'")):  # a mark follows
@@ -99,8 +110,11 @@ def _cut(words: list[tuple[int, int, str]], singular: bool) -> tuple[int, int] |
         last = len(words) - 1
         while last >= 0 and words[last][2].lower().endswith(("ly", "ed")):
             last -= 1
-        if singular and last > 2:
-            last = next((i for i in range(last + 1) if words[i][2].lower().endswith(("ed", "ing", "ly")) and i), last + 1) - 1
+        if last > 2:
+            last = (
+                next((i for i in range(last + 1) if words[i][2].lower().endswith(("ed", "ing", "ly")) and i), last + 1)
+                - 1
+            )
     return (words[0][0], words[last][1]) if last >= 0 else None
 
 
@@ -111,10 +125,10 @@ def _before_noun(text: str, position: int) -> bool:
 
 
 #: nouns for people, whose joint count is one count ("1,200 civilians and law enforcement personnel were killed")
-PEOPLE = frozenset(
+PEOPLE = word_set(
     """people persons civilians soldiers personnel troops officers policemen men women children militants terrorists
-    fighters insurgents police officials workers students pilgrims worshippers passengers refugees citizens jawans
-    guards engineers labourers journalists tribesmen elders activists villagers residents lives""".split()
+    fighters insurgents police officials workers students pilgrims worshippers passengers refugees citizens
+    jawans guards engineers labourers journalists tribesmen elders activists villagers residents lives"""
 )
 _JOINED = re.compile(r"[\s\u00a0]{1,3}and(?=\s)")
 _VERB = re.compile(

@@ -39,28 +39,29 @@ FRACTIONS = {
 #: what a word of a compound number adds
 SMALL = {**UNITS, **TEENS, **TENS}
 
-_SMALL = (
-    rf"(?:(?:{'|'.join(TENS)})(?:[-\s](?:{'|'.join(UNITS)})\b)?|(?:{'|'.join(TEENS)})|(?:{'|'.join(UNITS)}))\b"
-)
+_SMALL = rf"(?:(?:{'|'.join(TENS)})(?:[-\s](?:{'|'.join(UNITS)})\b)?|(?:{'|'.join(TEENS)})|(?:{'|'.join(UNITS)}))\b"
 _GROUP = rf"{_SMALL}(?:[-\s]hundred\b(?:\s+(?:and\s+)?{_SMALL})?)?"
 _SCALE = r"(?:thousand|lakh|lac|million|crore|billion|trillion)s?\b"
 _LARGE = rf"(?:[-\s]{_SCALE})"
 _AND_HALF = r"(?:[-\s]and[-\s]a[-\s](?:half|quarter)\b)"
 #: "two hundred and fifty thousand", "one million two hundred thousand", "two and a half million"
-WORDS = rf"{_GROUP}{_AND_HALF}?(?:{_LARGE}(?:,?\s+(?:and\s+)?{_GROUP}(?={_LARGE})|\s+and\s+{_SMALL}(?!{_LARGE}))?){{0,3}}"
+WORDS = (
+    rf"{_GROUP}{_AND_HALF}?(?:{_LARGE}(?:,?\s+(?:and\s+)?{_GROUP}(?={_LARGE})"
+    rf"|\s+and\s+{_SMALL}(?!{_LARGE}))?){{0,3}}"
+)
 _DIGITS = (
     r"(?:\d{1,3}(?:,\d{2,3}){1,5}(?:\.\d{1,4})?|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3}){1,4}(?![\d,.]\d)(?!\d)"
     r"|\d{1,12}(?:\.\d{1,6})?)"
 )
-_CURRENCY = (
-    r"(?:(?:US|U\.S\.|AU|CA|HK|NZ|A|C|S|R)?\$|[€£¥₹₨]|Rs\.?|PKR|USD|EUR|GBP|INR|Rupees|rupees|AED|SAR|CNY|JPY)"
-)
+_CURRENCY = r"(?:(?:US|U\.S\.|AU|CA|HK|NZ|A|C|S|R)?\$|[€£¥₹₨]|Rs\.?|PKR|USD|EUR|GBP|INR|Rupees|rupees|AED|SAR|CNY|JPY)"
 _PERCENT = r"(?:\s?(?:%|٪)|[\s-](?:per\s?cent|percent|pct)\b)"
 
 #: what a number in words begins with: a cheap test at each word, before the forms are tried
 _HEAD = (
-    rf"{'|'.join(SMALL)}|several|many|few|some|countless|half|tens|dozens|scores|hundreds|thousands|lakhs|millions|crores|billions"
-    r"|trillions|an?\s+(?:few|half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|hundred|thousand|lakh|million|crore|billion|trillion|dozen)"
+    rf"{'|'.join(SMALL)}|several|many|few|some|countless|half|tens|dozens|scores|hundreds|thousands"
+    rf"|lakhs|millions|crores|billions"
+    r"|trillions|an?\s+(?:few|half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+    r"|hundred|thousand|lakh|million|crore|billion|trillion|dozen)"
 )
 NUMBER = re.compile(
     rf"""
@@ -76,11 +77,14 @@ NUMBER = re.compile(
     | (?P<vague>(?:(?:several|many|(?:a\s+)?few|some|countless)\s+)?
         (?:tens|dozens|scores|hundreds|thousands|lakhs|millions|crores|billions|trillions)
         (?:\s+(?:of|and|or|upon)\s+(?:thousands|hundreds|lakhs|millions|crores|billions|trillions))?\b
-        |(?:several|many|(?:a\s+)?few)\s+(?:dozen|hundred|thousand|lakh|million|crore|billion)(?:\s+(?:thousand|million))?\b)
-    | (?P<fraction>(?:(?:{'|'.join(UNITS)}|a)[-\s](?:half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?\b
-        (?![-\s](?:{'|'.join(FRACTIONS)}))(?!-)))
-    | (?P<dozen>(?:half\s+a|an?|{'|'.join(UNITS)}|ten|twelve|\d{{1,3}})[\s-]dozen\b)
-    | (?P<article>(?:half\s+an?|an?(?:\s+half)?)\s+(?:hundred\b(?:\s+(?:and\s+)?{_SMALL})?(?:\s+{_SCALE})?|{_SCALE}))
+        |(?:several|many|(?:a\s+)?few)\s+(?:dozen|hundred|thousand|lakh|million|crore|billion)
+          (?:\s+(?:thousand|million))?\b)
+    | (?P<fraction>(?:(?:{"|".join(UNITS)}|a)[-\s]
+        (?:half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?\b
+        (?![-\s](?:{"|".join(FRACTIONS)}))(?!-)))
+    | (?P<dozen>(?:half\s+a|an?|{"|".join(UNITS)}|ten|twelve|\d{{1,3}})[\s-]dozen\b)
+    | (?P<article>(?:half\s+an?|an?(?:\s+half)?)\s+
+        (?:hundred\b(?:\s+(?:and\s+)?{_SMALL})?(?:\s+{_SCALE})?|{_SCALE}))
     | (?P<half_of>half(?=\s+(?:of|the|its|their|our|his|her|all)\b))
     | (?P<words>{WORDS})
     )
@@ -90,7 +94,8 @@ NUMBER = re.compile(
 )
 #: a text without any of these holds no number; "one" alone is told apart later
 TRIGGER = re.compile(
-    r"[0-9]|\b(?:[tT](?:wo|hree|en|wel|hirt|went|hous|rill|ens)|[fF](?:our|ive|if|ort)|[sS](?:ix|even|cores)|[eE](?:ight|lev)"
+    r"[0-9]|\b(?:[tT](?:wo|hree|en|wel|hirt|went|hous|rill|ens)|[fF](?:our|ive|if|ort)|[sS](?:ix|even"
+    r"|cores)|[eE](?:ight|lev)"
     r"|[nN]ine|[hH](?:undred|alf)|[mM]illion|[bB]illion|[oO]ne\b|[dD]ozen|lakh|crore|an?[ -](?:third|quarter))"
 )
 _WORD = re.compile(r"[A-Za-z]+")

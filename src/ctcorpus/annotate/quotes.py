@@ -73,7 +73,8 @@ def _pair_doubles(text: str, region: Span, marks: Iterable[int], opened: int | N
         if _opens(text, mark, region, opened="" if opened is None else text[opened]):
             opened = mark
         elif opened is not None:
-            pairs.append(Quoted(opened, mark + 1))
+            if any(char.isalnum() for char in text[opened + 1 : min(mark, opened + 40)]):
+                pairs.append(Quoted(opened, mark + 1))
             opened = None
     return None if first else opened
 

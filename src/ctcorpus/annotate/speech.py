@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ctcorpus.annotate.quotes import Quoted, find_quoted, masked
-from ctcorpus.annotate.speakers import SINGLE_PERSONS, is_person_name, kind_of, roles
 from ctcorpus.annotate.speech_frames import Frame, frame_after, frame_before
 from ctcorpus.annotate.speech_reports import report_of_source, report_of_verb
-from ctcorpus.annotate.speech_subjects import Subject
+from ctcorpus.annotate.speech_resolution import Draft, resolved
 from ctcorpus.annotate.speech_verbs import VERBS
 from ctcorpus.model.document import Document
-from ctcorpus.model.facts import Quotation, SpeakerKind
+from ctcorpus.model.facts import Quotation
 from ctcorpus.model.span import Span
 
 
@@ -45,18 +45,6 @@ _TERMINAL = ".!?…"
 _MARGIN = 40
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """Speech that is found, its pronoun not yet resolved."""
-
-    start: int
-    end: int
-    sentence: Span
-    frame: Frame
-    direct: bool
-    outer: int | None = None  # start of the quotation that it stands inside
-
-
 def find_quotations(document: Document) -> tuple[Quotation, ...]:
     """Direct and reported speech of a document, in order of start; quoted names, terms and titles are left out.
 
@@ -67,7 +55,7 @@ def find_quotations(document: Document) -> tuple[Quotation, ...]:
     direct = list(_direct(document, pairs, body))
     tags = {edge for d in direct if d.frame.cue.start >= d.end for edge in (d.frame.cue.start, d.frame.cue.end)}
     drafts = [*direct, *_reported(document, body, tags)]
-    return tuple(_resolved(document, body, _distinct(drafts)))
+    return tuple(resolved(document, body, _distinct(drafts)))
 
 
 def _is_name(text: str, pair: Quoted) -> bool:
@@ -86,12 +74,13 @@ def _is_name(text: str, pair: Quoted) -> bool:
 # --- direct speech ---------------------------------------------------------------------------------------------
 
 
-def _direct(document: Document, pairs: tuple[Quoted, ...], body: str) -> Iterator[_Draft]:
+def _direct(document: Document, pairs: tuple[Quoted, ...], body: str) -> Iterator[Draft]:
     """Drafts of what stands between marks and has a frame, or carries on what has."""
     text = document.text
     sentences = document.sentences
     starts = [sentence.start for sentence in sentences]
     previous: tuple[Quoted, Frame | None, int] | None = None  # the pair before, its frame, where that frame's tag ends
+    around = _surroundings(pairs, len(text))
     for pair in pairs:
         first = bisect_right(starts, pair.start) - 1
         if first < 0:
@@ -102,7 +91,7 @@ def _direct(document: Document, pairs: tuple[Quoted, ...], body: str) -> Iterato
                 yield draft
             continue
         sentence = sentences[first]
-        frame = _frame(document, pair, body, first, starts)
+        frame = _frame(document, pair, body, first, starts, around[pair.start])
         if frame is None and previous is not None and previous[1] is not None:
             between = body[previous[2] : pair.start]
             if len(between) < 4 and "\n" not in between and not between.strip(" .,;—–-") and _is_statement(text, pair):
@@ -111,9 +100,18 @@ def _direct(document: Document, pairs: tuple[Quoted, ...], body: str) -> Iterato
             frame = Frame(None, None, Span(pair.start, pair.start))
         end = pair.end
         if frame is not None:
-            yield _Draft(pair.start, pair.end, sentence, frame, direct=True)
+            yield Draft(pair.start, pair.end, sentence, frame, direct=True)
             end = _tag_end(body, max(pair.end, frame.cue.end), sentences, starts)
         previous = (pair, frame, end if frame is not None and frame.cue.start >= pair.end else pair.end)
+
+
+def _surroundings(pairs: tuple[Quoted, ...], length: int) -> dict[int, Span]:
+    """Start of an outer pair -> how far its frame may lie: not before the fourth pair back, nor past the next one."""
+    outer = [pair for pair in pairs if pair.outer is None]
+    return {
+        pair.start: Span(outer[i - 4].start if i >= 4 else 0, outer[i + 1].start + 1 if i + 1 < len(outer) else length)
+        for i, pair in enumerate(outer)
+    }
 
 
 def _tag_end(body: str, at: int, sentences: tuple[Span, ...], starts: list[int]) -> int:
@@ -123,12 +121,13 @@ def _tag_end(body: str, at: int, sentences: tuple[Span, ...], starts: list[int])
     return mark if mark >= 0 else max(at, sentence.end)
 
 
-def _frame(document: Document, pair: Quoted, body: str, first: int, starts: list[int]) -> Frame | None:
+def _frame(document: Document, pair: Quoted, body: str, first: int, starts: list[int], around: Span) -> Frame | None:
+    """The frame of an outer pair, before it, behind it, or both: then the one behind passes it on."""
     text, sentences = document.text, document.sentences
     inner = text[pair.start + 1 : pair.end - 1]
     left = _left_start(body, sentences, first, pair.start)
-    before = frame_before(body, left, pair.start, inner=inner, sentence_start=left)
-    after = _frame_behind(document, pair, body, starts)
+    before = frame_before(body, max(left, around.start), pair.start, inner=inner, sentence_start=left)
+    after = _frame_behind(document, pair, body, starts, around.end)
     if after is not None and before is not None and inner[-1:] != ",":
         opens = not body[max(left, pair.start - _MARGIN) : pair.start].strip()
         after = after if opens else None
@@ -147,7 +146,7 @@ def _same(text: str, one: Frame, other: Frame) -> bool:
     )
 
 
-def _frame_behind(document: Document, pair: Quoted, body: str, starts: list[int]) -> Frame | None:
+def _frame_behind(document: Document, pair: Quoted, body: str, starts: list[int], limit: int) -> Frame | None:
     """The frame behind a quotation, in its last sentence or, where a splitter cut a tag off, in the next."""
     text, sentences = document.text, document.sentences
     last = bisect_right(starts, pair.end - 1) - 1
@@ -155,11 +154,11 @@ def _frame_behind(document: Document, pair: Quoted, body: str, starts: list[int]
     final = text[pair.start + 1 : pair.end - 1].rstrip()[-1:] or " "
     closed = final in ",?!—-–….'’"
     if end > pair.end or last + 1 == len(sentences) or not closed or final in ".'’":
-        return frame_after(body, pair.end, end, closed=closed)
+        return frame_after(body, pair.end, min(end, limit), closed=closed)
     following = sentences[last + 1]
     if following.start - pair.end > 2 or "\n" in text[pair.end : following.start]:
         return None
-    frame = frame_after(body, pair.end, following.end, closed=True)
+    frame = frame_after(body, pair.end, min(following.end, limit), closed=True)
     whole = frame is None or final == "," or not body[frame.cue.end : following.end].strip(" .,")
     return frame if whole or text[following.start].islower() else None
 
@@ -174,7 +173,7 @@ def _left_start(body: str, sentences: tuple[Span, ...], first: int, mark: int) -
     return start
 
 
-def _nested(text: str, pair: Quoted, sentence: Span) -> _Draft | None:
+def _nested(text: str, pair: Quoted, sentence: Span) -> Draft | None:
     """The draft of words quoted inside a quotation, by what is said there."""
     assert pair.outer is not None
     left = max(pair.outer.start + 1, sentence.start)
@@ -183,7 +182,7 @@ def _nested(text: str, pair: Quoted, sentence: Span) -> _Draft | None:
     if frame is None:
         closed = inner[-1:] in {",", "?", "!", "."}
         frame = frame_after(text, pair.end, min(pair.outer.end - 1, max(sentence.end, pair.end)), closed=closed)
-    return _Draft(pair.start, pair.end, sentence, frame, direct=True, outer=pair.outer.start) if frame else None
+    return Draft(pair.start, pair.end, sentence, frame, direct=True, outer=pair.outer.start) if frame else None
 
 
 def _is_statement(text: str, pair: Quoted) -> bool:
@@ -204,22 +203,27 @@ def _stands_alone(text: str, pair: Quoted, sentence: Span) -> bool:
 # --- reported speech -------------------------------------------------------------------------------------------
 
 
-def _reported(document: Document, body: str, tags: set[int]) -> Iterator[_Draft]:
+def _reported(document: Document, body: str, tags: set[int]) -> Iterator[Draft]:
     """Drafts of reported clauses, found by the verbs and sources of each sentence.
 
     tags: where the frames of direct quotations begin and end: a verb there has said its words already.
     """
     sentences = document.sentences
     starts = [sentence.start for sentence in sentences]
+    recent: deque[int] = deque(maxlen=6)
     for cue in _cues(body):
+        recent.append(cue.start)
         at = bisect_right(starts, cue.start) - 1
         if at < 0 or cue.end > sentences[at].end or cue.start in tags or cue.end in tags:
             continue
         sentence = sentences[at]
         by_verb = cue.of(body) in VERBS
-        report = report_of_verb(body, sentence, cue) if by_verb else report_of_source(body, sentence, cue.start)
+        if by_verb:
+            report = report_of_verb(body, sentence, cue, floor=recent[0] if len(recent) == 6 else 0)
+        else:
+            report = report_of_source(body, sentence, cue.start)
         if report is not None and _says_something(body, report.clause):
-            yield _Draft(report.clause.start, report.clause.end, sentence, report.frame, direct=False)
+            yield Draft(report.clause.start, report.clause.end, sentence, report.frame, direct=False)
 
 
 def _cues(body: str) -> Iterator[Span]:
@@ -239,158 +243,11 @@ def _says_something(body: str, clause: Span) -> bool:
     return sum(word[0].isalnum() for word in words[:40]) >= 3 and body[clause.start] not in '“"'
 
 
-def _distinct(drafts: list[_Draft]) -> list[_Draft]:
+def _distinct(drafts: list[Draft]) -> list[Draft]:
     """In order, one for each stretch; of two on the same stretch the one whose cue is nearer."""
     drafts.sort(key=lambda d: (d.start, d.end, d.frame.cue.start))
-    kept: list[_Draft] = []
+    kept: list[Draft] = []
     for draft in drafts:
         if not kept or (kept[-1].start, kept[-1].end) != (draft.start, draft.end):
             kept.append(draft)
     return kept
-
-
-# --- speakers --------------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Latest:
-    """The speaker of the speech before: whom a pronoun may stand for."""
-
-    span: Span
-    speaker: str
-    phrase: str
-    end: int
-    pronoun: str | None = None
-
-
-def _resolved(document: Document, body: str, drafts: list[_Draft]) -> Iterator[Quotation]:
-    """Quotations in order of start, pronouns resolved where only one person can be meant."""
-    text = document.text
-    officials = frozenset(name.split()[-1].lower() for name in roles(document).values()) if drafts else frozenset()
-    order = sorted(range(len(drafts)), key=lambda i: drafts[i].frame.cue.start)
-    found: dict[int, Quotation] = {}
-    by_start: dict[int, Quotation] = {}
-    kinds: dict[str, SpeakerKind | None] = {}
-    latest: _Latest | None = None
-    for i in order:
-        draft = drafts[i]
-        subject = draft.frame.subject
-        span, phrase = None, ""
-        if subject is not None and subject.pronoun is None:
-            span, phrase = subject.span, text[subject.phrase.start : subject.phrase.end]
-            latest = _Latest(span, text[span.start : span.end], phrase, draft.frame.cue.end)
-        elif subject is not None and latest is not None and _may_mean(body, latest, subject):
-            span, phrase = latest.span, latest.phrase
-            latest = _Latest(span, latest.speaker, phrase, draft.frame.cue.end, subject.pronoun)
-        elif subject is not None:
-            latest = None
-        outer = by_start.get(draft.outer) if draft.outer is not None else None
-        quotation = _with_known_kind(_quotation(document, draft, span, phrase, officials, outer), kinds)
-        found[i] = by_start[draft.start] = quotation
-    holders = _holders(drafts)
-    for i in range(len(drafts)):
-        yield _second_hand(found[i], found[holders[i]]) if i in holders else found[i]
-
-
-def _with_known_kind(quotation: Quotation, kinds: dict[str, SpeakerKind | None]) -> Quotation:
-    """The quotation with the kind that its speaker had under the full name; kinds: last name -> kind, or None
-    where two people bear it."""
-    speaker = quotation.speaker
-    if speaker is None or not is_person_name(speaker):
-        return quotation
-    *first, last = speaker.split()
-    if first:
-        known = kinds.setdefault(last, quotation.speaker_kind)
-        if known != quotation.speaker_kind and "unknown" not in {known, quotation.speaker_kind}:
-            kinds[last] = None
-        elif known == "unknown":
-            kinds[last] = quotation.speaker_kind
-        return quotation
-    kind = kinds.get(last)
-    return replace(quotation, speaker_kind=kind) if kind and quotation.speaker_kind == "unknown" else quotation
-
-
-def _holders(drafts: list[_Draft]) -> dict[int, int]:
-    """Draft -> the reported clause that its frame stands in: in "X said that Y claimed …" X is the one who tells."""
-    holders: dict[int, int] = {}
-    open_: list[int] = []
-    added = 0
-    for i in sorted(range(len(drafts)), key=lambda i: drafts[i].frame.cue.start):
-        cue = drafts[i].frame.cue
-        while added < len(drafts) and drafts[added].start <= cue.start:
-            if not drafts[added].direct:
-                open_.append(added)
-            added += 1
-        while open_ and drafts[open_[-1]].end < cue.end:
-            open_.pop()
-        for j in open_[:-3:-1]:
-            other = drafts[j].frame.cue
-            if j != i and other.start != cue.start and not drafts[i].start <= other.start < drafts[i].end:
-                holders[i] = j
-                break
-    return holders
-
-
-def _second_hand(quotation: Quotation, holder: Quotation) -> Quotation:
-    """A quotation with the speaker who passes it on, and cut where that speaker's clause ends."""
-    if holder.end < quotation.end and not quotation.direct and quotation.start >= holder.start:
-        quotation = replace(quotation, end=holder.end, id=quotation.id.rpartition("-")[0] + f"-{holder.end}")
-    if holder.speaker in {None, quotation.speaker} or quotation.via:
-        return quotation
-    assert holder.speaker is not None
-    return replace(quotation, via=(holder.speaker, *holder.via))
-
-
-def _quotation(
-    document: Document,
-    draft: _Draft,
-    span: Span | None,
-    phrase: str,
-    officials: frozenset[str],
-    outer: Quotation | None,
-) -> Quotation:
-    text = document.text
-    speaker = text[span.start : span.end] if span else None
-    via: tuple[str, ...] = ()
-    if draft.frame.via is not None:
-        via = (text[draft.frame.via.span.start : draft.frame.via.span.end],)
-    elif outer is not None and outer.speaker is not None:
-        via = (outer.speaker, *outer.via)
-    return Quotation(
-        id=f"{document.id}:{draft.start}-{draft.end}",
-        start=draft.start,
-        end=draft.end,
-        sentence=draft.sentence,
-        speaker=speaker,
-        speaker_span=span,
-        speaker_kind=kind_of(speaker, phrase, officials=officials) if speaker else "unknown",
-        verb=draft.frame.verb,
-        direct=draft.direct,
-        via=via,
-    )
-
-
-#: characters between a speech and the pronoun that carries on with its speaker
-_REACH = 500
-_OTHER_PERSON = re.compile(
-    r"(?<![^\W_])[A-Z][a-z’'-]+ (?:[A-Z]\. )?[A-Z][a-z’'-]+|(?:Mr|Mrs|Ms|Dr|Gen|Gov|Sen|Rep)\. [A-Z]"
-)
-
-
-def _may_mean(body: str, latest: _Latest, pronoun: Subject) -> bool:
-    """Whether a pronoun can only mean the speaker before: near, of one number and gender, nobody else named."""
-    if not 0 <= pronoun.span.start - latest.end <= _REACH:
-        return False
-    between = body[latest.end : pronoun.span.start]
-    plural = latest.speaker.endswith("s") and latest.speaker.split()[-1][0].islower()
-    if (pronoun.pronoun == "they") != plural:
-        return False
-    if latest.pronoun is not None and latest.pronoun != pronoun.pronoun:
-        return False
-    person = is_person_name(latest.speaker) or latest.speaker.split()[-1].lower() in SINGLE_PERSONS
-    if pronoun.pronoun != "they" and not person:
-        return False
-    for match in _OTHER_PERSON.finditer(between):
-        if is_person_name(match.group()) and match.group().split()[-1] not in latest.speaker:
-            return False
-    return True

@@ -6,17 +6,9 @@ import re
 from dataclasses import dataclass
 
 from ctcorpus.annotate.speakers import RECORDS
-from ctcorpus.annotate.speech_subjects import (
-    WINDOW,
-    Subject,
-    Words,
-    cited_after,
-    read_words,
-    subject_after,
-    subject_before,
-    verb_is_active,
-)
+from ctcorpus.annotate.speech_subjects import Subject, cited_after, subject_after, subject_before, verb_is_active
 from ctcorpus.annotate.speech_verbs import NOUN_LIKE, TAGS, VERBS, VerbForm, word_set
+from ctcorpus.annotate.speech_words import WINDOW, Words, read_words
 from ctcorpus.model.span import Span
 
 
@@ -31,7 +23,7 @@ class Frame:
 
 
 #: between a verb and the words it introduces: a hearer, an occasion, a day, then a mark or "that"
-_COMPLEMENT = re.compile(r"(?:D?[aNCRQr]{1,6}|[Oo])?(?:,?PD?[aNQCRrT]*|PT+N*|v|T+N*)*[,.]?s?[,.]?")
+_COMPLEMENT = re.compile(r"(?:D?[aNCRQr]{1,6}|[Oo])?(?:,?PD?[aNQCRrT]*+|v|T++N*+)*+[,.]?s?[,.]?")
 #: words that announce a name or a term, not speech: "the term “X”", "so-called “X”"
 _NAMING = word_set(
     "term terms word words phrase phrases slogan so-called called named nicknamed titled entitled dubbed termed "
@@ -88,7 +80,7 @@ def _main_subject(words: Words, verb: int) -> Subject | None:
     breaks = [m.end() for m in re.finditer(r",[ks]", words.classes[start:verb])]
     if breaks:
         start += breaks[-1]
-    intro = re.match(r"(?:[vkT]+,?|[Ps][^,]{0,20},)*", words.classes[start:verb])
+    intro = re.match(r"(?:[vkT]++,?|[Ps][^,]{0,20},)*+", words.classes[start:verb])
     start += intro.end() if intro else 0
     found = subject_after(words, start)
     if found is None or found[1] > verb:

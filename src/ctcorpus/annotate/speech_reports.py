@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from ctcorpus.annotate.speakers import HEADS
 from ctcorpus.annotate.speech_frames import Frame, cited_at, cue_of, frame_of_verb
-from ctcorpus.annotate.speech_subjects import WINDOW, Words, read_words, subject_after
+from ctcorpus.annotate.speech_subjects import subject_after
 from ctcorpus.annotate.speech_verbs import NOUN_LIKE, VERBS, VerbForm, word_set
+from ctcorpus.annotate.speech_words import WINDOW, Words, read_words
 from ctcorpus.model.span import Span
 
 
@@ -21,7 +22,7 @@ class Report:
 
 
 #: between a verb and its "that": a hearer, an occasion, a day
-_TO_THAT = re.compile(r"(?:D?[aNCRQr]{1,5}|[Oo])??(?:PD?[aNQCRrT]*|v|D?T+N*)*s")
+_TO_THAT = re.compile(r"(?:D?[aNCRQr]{1,5}|[Oo])??(?:PD?[aNQCRrT]*+|v|D?T++N*+)*+s")
 _TO_CLAUSE = re.compile(r"(?:P?D?T+N*)?,?")
 #: where a reported clause ends before its sentence does: what follows may be another voice
 _TURN = re.compile(r"; |, (?:but|while|whereas|although|though|according to|as per) | — |, per ")
@@ -36,12 +37,15 @@ _CITED_RECORDS = word_set(
 )
 _STOPS = " \t\r\n.!?*_"
 #: what a tag that closes a sentence may still hold: an occasion, a day
-_TAIL = re.compile(r"(?:PD?[aNQCRrT]*|v|T+N*)*")
+_TAIL = re.compile(r"(?:PD?[aNQCRrT]*+|v|T++N*+)*+")
 _OCCASION = word_set("in on at during to after")
 
 
-def report_of_verb(body: str, sentence: Span, verb: Span) -> Report | None:
-    """What the verb at ``verb`` reports in its sentence: "X said that …", "X claims to have …", "…, X said, …"."""
+def report_of_verb(body: str, sentence: Span, verb: Span, *, floor: int = 0) -> Report | None:
+    """What the verb at ``verb`` reports in its sentence: "X said that …", "X claims to have …", "…, X said, …".
+
+    floor: its subject is not looked for before this place.
+    """
     form = VERBS[body[verb.start : verb.end]]
     if form.group in {"deny", "describe"}:
         return None
@@ -51,7 +55,7 @@ def report_of_verb(body: str, sentence: Span, verb: Span) -> Report | None:
     inverted = start is None and not inserted and form.group == "say" and form.form != "ing"
     if start is None and not inserted and not inverted:
         return None
-    left_start = max(sentence.start, verb.start - WINDOW)
+    left_start = max(sentence.start, verb.start - WINDOW, min(floor, verb.start))
     left = read_words(body, left_start, verb.start, sentence_start=sentence.start)
     if inverted:
         return _inverted(left, right, sentence, verb, body)

@@ -10,14 +10,18 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from ctcorpus.annotate.fold import folded
-from ctcorpus.annotate.labels import Matcher
+from ctcorpus.annotate.fold import folded, key
+from ctcorpus.annotate.labels import Matcher, key_path, spellings_of
 from ctcorpus.annotate.skos import parse, written
 from ctcorpus.errors import ThesaurusError
 from ctcorpus.model.concept import Concept, Label
 
 #: the file that comes with the package
 SHIPPED = Path(__file__).with_name("thesaurus.ttl")
+
+
+class _Names(dict[tuple[str, ...], set[str]]):
+    """Folded tokens or a skeleton -> the ids of the concepts that are called so."""
 
 
 class Problem(NamedTuple):
@@ -85,16 +89,20 @@ class Thesaurus:
     def look_up(self, name: str) -> tuple[Concept, ...]:
         """The concepts that a name may mean, in order of id: its id with or without prefix, else a label.
 
-        Case, accents, hyphens and British or American spelling do not matter. Strong labels go before weak ones.
+        Case, accents, hyphens and British or American spelling do not matter. Strong labels go before weak ones, and
+        before transliterations that have a label's skeleton.
         """
         wanted = name.strip().casefold()
         by_id = tuple(x for x in self.concepts if wanted in (x.id, x.id.partition(":")[2]))
         if by_id:
             return by_id
-        strong, weak = self._by_name
+        strong, weak, keys = self._by_name
         tokens = folded(name)
-        ids = strong.get(tokens) or weak.get(tokens) or ()
-        return tuple(self._by_id[x] for x in sorted(set(ids)))
+        ids = strong.get(tokens) or weak.get(tokens) or set()
+        if not ids:
+            same = keys.get(key(name), set())
+            ids = same if len(same) == 1 else set()
+        return tuple(self._by_id[x] for x in sorted(ids))
 
     def narrower(self, id: str) -> tuple[Concept, ...]:
         """The concepts directly below, in order of id."""
@@ -109,14 +117,17 @@ class Thesaurus:
         return {above: tuple(concepts) for above, concepts in below.items()}
 
     @cached_property
-    def _by_name(self) -> tuple[dict[tuple[str, ...], list[str]], dict[tuple[str, ...], list[str]]]:
-        strong: dict[tuple[str, ...], list[str]] = {}
-        weak: dict[tuple[str, ...], list[str]] = {}
+    def _by_name(self) -> tuple[_Names, _Names, _Names]:
+        """The ids by strong label, by weak label and by the skeleton of a transliterated label."""
+        strong, weak, keys = _Names(), _Names(), _Names()
         for concept in self.concepts:
             for label in concept.labels:
                 names = strong if label.strength == "strong" else weak
-                names.setdefault(folded(label.text), []).append(concept.id)
-        return strong, weak
+                for text in spellings_of(label.text):
+                    names.setdefault(folded(text), set()).add(concept.id)
+                if path := key_path(label):
+                    keys.setdefault(path, set()).add(concept.id)
+        return strong, weak, keys
 
     @cached_property
     def matcher(self) -> Matcher:

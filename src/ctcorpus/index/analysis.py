@@ -216,7 +216,8 @@ def _shape(char: str) -> str:
         return "m"  # a vowel sign or an accent belongs to its word; ``\w`` alone would cut there
     if category == "Cf":
         return _IGNORED
-    return " " if category[0] in "ZC" else char
+    # a fraction or a raised digit is none of the number before it: 6½ is not 61
+    return " " if category[0] in "ZC" or category == "No" else char
 
 
 _SHAPES = _Shapes()

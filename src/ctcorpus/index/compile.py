@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ctcorpus.errors import QueryLimitError, UsageError
-from ctcorpus.index.analysis import Analyzer, Token
+from ctcorpus.index.analysis import LONGEST, Analyzer, Token
 from ctcorpus.index.expansion import Vocabulary, expand
 from ctcorpus.index.formula import (
     AllOf,
@@ -57,8 +57,8 @@ from ctcorpus.model.query import (
     Words,
 )
 
-#: regexes in one query: each reads the whole vocabulary
-MOST_REGEXES = 4
+#: regexes and fuzzy words in one query: each reads much of the vocabulary
+MOST_SCANS = 6
 
 
 class Compiler:
@@ -72,8 +72,8 @@ class Compiler:
 
     def compile(self, query: Query) -> Formula:
         """What the query computes. Raises UsageError and QueryLimitError for what cannot be asked."""
-        if sum(isinstance(x, Regex) for x in query.walk()) > MOST_REGEXES:
-            raise QueryLimitError(str(query), f"at most {MOST_REGEXES} regexes in one query")
+        if sum(isinstance(x, (Regex, Fuzzy)) for x in query.walk()) > MOST_SCANS:
+            raise QueryLimitError(str(query), f"at most {MOST_SCANS} fuzzy words and regexes in one query")
         strict = self._clause(query) or Nothing()
         if not self._has_compound(query):
             return strict
@@ -113,7 +113,7 @@ class Compiler:
                 return inner and Times(inner, query.weight)
             case Filtered():
                 inner = self._clause(query.clause)
-                return inner and Silent(inner)
+                return inner and Silent(inner, query.score)
             case _:
                 return self._condition(query)
 
@@ -126,16 +126,19 @@ class Compiler:
             case NumberRange():
                 return _overlap(NUMBER, query.low, query.high, number_key, NUMBER_BITS)
             case ConceptIs():
-                name = key(self._analyzer, query.name)
+                name = key(self._analyzer, _encodable(query.name))
                 return OneOf("concept", (name, name + STATE_MARK) if query.state else (name,))
             case _:
                 raise TypeError(f"{type(query).__name__} is no node of a query")
 
     def _word(self, text: str, field: str | None, *, exact: bool) -> Formula | None:
         if field == ID:
-            return Prefix(ID, text.strip()) if text.strip() else None
+            begins = _encodable(text.strip())
+            if len(begins) > LONGEST:  # longer than any id, and than the automaton that would look for it
+                return Nothing()
+            return Prefix(ID, begins) if begins else None
         if field in KEYED:
-            return OneOf(field, (key(self._analyzer, text),)) if text.strip() else None
+            return OneOf(field, (key(self._analyzer, _encodable(text)),)) if text.strip() else None
         tokens = self._analyzer.tokens(text)
         parts = [token for token in tokens if not token.joined]
         stemmed = field is None and not exact
@@ -214,6 +217,11 @@ def _field_of(field: str | None) -> str:
     if field in WORDED or field in KEYED or field in (SAID, ID):
         return field
     raise UsageError(f"Unknown field '{field}'", f"Known fields: {', '.join(sorted((*WORDED, *KEYED, SAID, ID)))}")
+
+
+def _encodable(text: str) -> str:
+    """The text without lone surrogates, which a terminal can pass on and no store holds."""
+    return text.encode(errors="replace").decode()
 
 
 def _run(field: str, terms: tuple[str, ...]) -> Formula | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from ctcorpus.index import folder as folders
@@ -20,6 +19,8 @@ from ctcorpus.index.ranking import RANKING, Ranking
 from ctcorpus.model.query import Query
 
 if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
+
     import tantivy
 
 #: the place of a passage in the order that breaks ties, as a number
@@ -127,9 +128,10 @@ class DiskIndex:
         formula = self._compiler.compile(query)
         if limit <= 0:
             return Matches(self._count(formula), ())
+        find = self._scored if is_scored(formula) else self._selected
+        asked = disk_query(formula, self._schema)
         with folders.damage(self._folder):
-            find = self._scored if is_scored(formula) else self._selected
-            total, found = find(disk_query(formula, self._schema), offset + limit)
+            total, found = find(asked, offset + limit)
         found.sort(key=lambda x: (-x.score, place(x.passage)))
         return Matches(total, tuple(found[offset : offset + limit]))
 
@@ -173,9 +175,9 @@ class DiskIndex:
         return self._vocabulary[field]
 
     def _count(self, formula: Formula) -> int:
+        asked = disk_query(formula, self._schema)
         with folders.damage(self._folder):
-            # a limit of 0 panics
-            return cast("_Counted", self._searcher.search(disk_query(formula, self._schema), 1)).count
+            return cast("_Counted", self._searcher.search(asked, 1)).count  # a limit of 0 panics
 
     def _scored(self, query: tantivy.Query, wanted: int) -> tuple[int, list[Match]]:
         """Count and the best ``wanted``, with everything that ties with the last of them."""

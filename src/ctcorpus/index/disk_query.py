@@ -49,7 +49,7 @@ def disk_query(formula: Formula, schema: Schema) -> Query:
         case Times():
             return Query.boost_query(disk_query(formula.clause, schema), formula.factor)
         case Silent():
-            return Query.const_score_query(disk_query(formula.clause, schema), 0.0)
+            return Query.const_score_query(disk_query(formula.clause, schema), formula.score)
         case AnyOf() | BestOf() | AllOf():
             return _combined(formula, schema)
         case _:

@@ -34,7 +34,7 @@ def explained(formula: Formula, leaf: Leaf) -> Explanation | None:
             factor = node(formula.factor, "weight")
             return inner and node(inner["value"] * formula.factor, "product of", [inner, factor])
         case Silent():
-            return node(0.0, "a condition that holds") if explained(formula.clause, leaf) else None
+            return node(formula.score, "a condition that holds") if explained(formula.clause, leaf) else None
         case Everyone():
             return node(0.0, "every passage")
         case _:

@@ -8,10 +8,12 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ctcorpus.errors import StoreDamagedError, StoreOutdatedError
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
 
 #: the form of the fields and of this manifest; another form is built anew
 FORMAT = 1
@@ -79,7 +81,7 @@ def damage(folder: Path) -> Iterator[None]:
     """
     try:
         yield
-    except (ValueError, KeyError, TypeError, OSError) as error:
+    except (ValueError, LookupError, TypeError, EOFError, OSError) as error:
         raise StoreDamagedError(folder, str(error)) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":
@@ -94,6 +96,8 @@ def readable(folder: Path) -> tuple[Path, TemporaryDirectory[str] | None]:
     """
     if os.access(folder, os.W_OK):
         return folder, None
+    from tempfile import TemporaryDirectory  # not needed where the store can be written
+
     temporary = TemporaryDirectory(prefix="ctcorpus-")
     for file in folder.iterdir():
         if not file.name.endswith(".lock"):

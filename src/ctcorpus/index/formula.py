@@ -98,9 +98,10 @@ class Times(Formula):
 
 @dataclass(frozen=True, slots=True)
 class Silent(Formula):
-    """A clause that scores 0."""
+    """A clause that scores the same wherever it matches, 0 as a rule."""
 
     clause: Formula
+    score: float = 0.0
 
 
 def is_scored(formula: Formula) -> bool:
@@ -114,5 +115,7 @@ def is_scored(formula: Formula) -> bool:
             return any(is_scored(x) for x in formula.clauses)
         case Times():
             return is_scored(formula.clause)
+        case Silent():
+            return formula.score != 0.0
         case _:
             return False

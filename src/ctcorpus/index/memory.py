@@ -127,7 +127,7 @@ class MemoryIndex:
                 return _Found(inner.matching, inner.scores * formula.factor)
             case Silent():
                 inner = self._evaluate(formula.clause)
-                return _Found(inner.matching, inner.scores * 0.0)
+                return _Found(inner.matching, np.where(inner.matching, formula.score, 0.0))
             case _:
                 return self._where(self._condition(formula))
 

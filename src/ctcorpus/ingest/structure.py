@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 from typing import Literal, TypeAlias
 
 from ctcorpus.ingest.headings import Marked, find_headings, marked
@@ -72,13 +71,15 @@ def is_wrapped(text: str, lines: Sequence[Line]) -> bool:
     inner = [above for above, line in pairwise(lines[:SAMPLED_LINES]) if line.gap == 0]
     if len(inner) < WRAPPED_LINES:
         return False
-    if not NARROW <= median(line.end - line.start for line in inner) <= WIDE:
+    if not NARROW <= _width(inner) <= WIDE:
         return False
     return sum(not ends_sentence(line.of(text)) for line in inner) >= WRAPPED_SHARE * len(inner)
 
 
-def _width(lines: Sequence[Line]) -> float:
-    return median(line.end - line.start for line in lines[:SAMPLED_LINES]) if lines else 0
+def _width(lines: Sequence[Line]) -> int:
+    """The length of the line in the middle, by length; 0 without lines."""
+    lengths = sorted(line.end - line.start for line in lines[:SAMPLED_LINES])
+    return lengths[len(lengths) // 2] if lengths else 0
 
 
 def _has_words(text: str, line: Line) -> bool:
@@ -90,7 +91,7 @@ def _is_item(text: str, item: Marked) -> bool:
     return not item.numbered or len(item.of(text).split()) <= 40
 
 
-def _runs_on(text: str, last: Marked, item: Marked, wrapped: bool, width: float) -> bool:
+def _runs_on(text: str, last: Marked, item: Marked, wrapped: bool, width: int) -> bool:
     """Whether the line continues the paragraph of the line above it."""
     if item.line.gap or item.bullet:
         return False

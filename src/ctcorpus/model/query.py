@@ -275,9 +275,10 @@ class Best(Query):
 
 @dataclass(frozen=True, slots=True)
 class Filtered(Query):
-    """A clause that must hold and adds nothing to the score."""
+    """A clause that scores the same wherever it holds: 0 for a mere condition, else what holding is worth."""
 
     clause: Query
+    score: float = 0.0
 
     def children(self) -> tuple[Query, ...]:
         return (self.clause,)

@@ -1,7 +1,7 @@
 """Names in a question are searched under their other labels too: each shown with its relation and its reason.
 
 A name is a run of plain words, or a phrase, that labels one concept. What is added is weaker than what was typed.
-Umbrella concepts ("armed groups") and topics are not expanded: their labels stand everywhere and would bury the
+Umbrella concepts ("armed groups", "casualties") are not expanded: their labels stand everywhere and would bury the
 answer. One state's label for an organisation is never a synonym of its name: it is searched as what it is, said to
 be so, and can be left out.
 """
@@ -15,10 +15,11 @@ from ctcorpus.annotate.label_table import LONGEST, LabelTable, Named
 from ctcorpus.model.hit import Expansion
 from ctcorpus.model.query import And, Best, ConceptIs, Near, Not, Or, Phrase, Query, Required, Weighted, Word, Words
 
-#: weight of a concept's own labels, of states' labels for it, and of narrower concepts; what was typed has 1
+#: what a passage gains that has the concept under its own labels, under a state's label, or a narrower concept, as
+#: a share of what a word as rare as the concept would score
 OWN, STATE, NARROWER = 1.0, 0.6, 0.4
-#: types of concept whose labels are too general to expand
-NOT_EXPANDED = frozenset({"topic"})
+#: types of which narrower concepts are searched too: a group's parts are meant with it, a country's towns are not
+WITH_NARROWER = frozenset({"group"})
 #: narrower concepts that are searched for one name, at most
 MOST_NARROWER = 8
 
@@ -28,7 +29,7 @@ class Group:
     """One thing that a question asks for: the clauses as typed (all needed), or else one of the others."""
 
     typed: tuple[Query, ...]
-    others: tuple[Query, ...] = ()
+    others: tuple[Weighted, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -88,13 +89,14 @@ def _name_at(clauses: Sequence[Query], at: int, table: LabelTable) -> tuple[int,
 
 
 def _expandable(concept: Named | None) -> Named | None:
-    return None if concept is None or concept.umbrella or concept.type in NOT_EXPANDED else concept
+    return None if concept is None or concept.umbrella else concept
 
 
-def _added(concept: Named, table: LabelTable, *, state_labels: bool) -> Iterator[tuple[Query, Expansion]]:
+def _added(concept: Named, table: LabelTable, *, state_labels: bool) -> Iterator[tuple[Weighted, Expansion]]:
     own = Expansion(concept.id, concept.name, "own", f"a name of {concept.name}")
     yield Weighted(ConceptIs(concept.id), OWN), own
-    for below in filter(None, map(table.get, concept.narrower[:MOST_NARROWER])):
+    narrower = concept.narrower[:MOST_NARROWER] if concept.type in WITH_NARROWER else ()
+    for below in filter(None, map(table.get, narrower)):
         if not below.umbrella:
             because = f"{below.name} is narrower than {concept.name}"
             yield Weighted(ConceptIs(below.id), NARROWER), Expansion(below.id, below.name, "narrower", because)

@@ -20,7 +20,6 @@ from ctcorpus.model.query import (
     Query,
     Regex,
     Required,
-    Weighted,
     Wildcard,
     Word,
     Words,
@@ -63,10 +62,15 @@ class Plan:
         return tuple(x for x in self.all_words.walk() if isinstance(x, DateRange))
 
 
-def plan(query: Query, expand: Callable[[Sequence[Query]], Expanded] = unexpanded) -> Plan:
+def plan(
+    query: Query,
+    expand: Callable[[Sequence[Query]], Expanded] = unexpanded,
+    rarity: Callable[[Query], float] = lambda _: 1.0,
+) -> Plan:
     """The plan of a question; only clauses side by side (``Words``) may be answered in part.
 
-    expand: groups the wanted clauses and adds other labels of the names among them.
+    expand: groups the wanted clauses and adds other labels of the names among them. rarity: what a clause's holding
+    is worth, as the idf of a word in as many passages.
     """
     clauses = clauses_of(query)
     conditions = tuple(x for x in clauses if is_condition(x))
@@ -79,7 +83,7 @@ def plan(query: Query, expand: Callable[[Sequence[Query]], Expanded] = unexpande
         return Plan((), And((Everything(), *required)), None, words, expanded)
     if not any(x.others for x in groups) and not _in_parts(query, groups):
         return Plan(groups, And((*wanted, *required)), None, words, expanded)
-    score = Or(tuple(clause for group in groups for clause in scored(group)))
+    score = Or(tuple(clause for group in groups for clause in scored(group, rarity)))
     whole = And(tuple(held(group) for group in groups))
     partial = And((score, *required, Not(whole))) if _in_parts(query, groups) else None
     return Plan(groups, And((score, Filtered(whole), *required)), partial, words, expanded)
@@ -88,13 +92,13 @@ def plan(query: Query, expand: Callable[[Sequence[Query]], Expanded] = unexpande
 def held(group: Group) -> Query:
     """The query that holds where the group is there: all its typed clauses, or one of the others."""
     typed = And(group.typed) if len(group.typed) > 1 else group.typed[0]
-    others = tuple(x.clause if isinstance(x, Weighted) else x for x in group.others)
-    return Or((typed, *others)) if others else typed
+    return Or((typed, *(x.clause for x in group.others))) if group.others else typed
 
 
-def scored(group: Group) -> tuple[Query, ...]:
+def scored(group: Group, rarity: Callable[[Query], float]) -> tuple[Query, ...]:
     """The clauses whose scores add up: each typed one, and the best of the others."""
-    return (*group.typed, *((Best(group.others),) if group.others else ()))
+    others = tuple(Filtered(x.clause, round(x.weight * rarity(x.clause), 4)) for x in group.others)
+    return (*group.typed, *((Best(others),) if others else ()))
 
 
 def _in_parts(query: Query, groups: Sequence[Group]) -> bool:

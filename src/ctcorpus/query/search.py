@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from math import log
 
 from ctcorpus.annotate.label_table import LabelTable
 from ctcorpus.errors import StoreDamagedError
@@ -68,7 +69,8 @@ class Search:
         self._index = index
         self._parsed = parsed
         query = resolved(parsed.query, table) if table else parsed.query
-        self._plan = plan(query, partial(expand, table=table, state_labels=state_labels) if table else unexpanded)
+        grouped = partial(expand, table=table, state_labels=state_labels) if table else unexpanded
+        self._plan = plan(query, grouped, self._rarity)
         self._analyzer = Analyzer()
         self._terms: dict[Query, Sequence[str]] = {}
         self._asks_for_concepts = any(isinstance(x, ConceptIs) for x in self._plan.all_words.walk())
@@ -114,6 +116,11 @@ class Search:
         yield "all", self._plan.all_words, 0
         if self._plan.partial is not None:
             yield "partial", self._plan.partial, all_words
+
+    def _rarity(self, query: Query) -> float:
+        """The idf of a clause: ln(1 + (N - df + 0.5) / (df + 0.5)), as BM25 has it for a word."""
+        passages, found = self._store.counts().passages, self._index.frequency(query)
+        return log(1 + (passages - found + 0.5) / (found + 0.5))
 
     # --- matching -------------------------------------------------------------------------------------------
 

@@ -47,9 +47,9 @@ def _by_path(view: View, word: str) -> Entry | None:
     folder = corpus_folder(view.path)
     absolute = os.path.normpath(Path.cwd() / word)
     for path in dict.fromkeys([word, os.path.normpath(word), absolute, os.path.relpath(absolute, folder)]):
-        found = view.visible("files", "document", "files", "path = ?", path)
-        if found:
-            return view.entry(found[0][0])
+        file = view.file_at(path)
+        if file:
+            return view.entry(file.document)
     ending = "/" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     found = view.visible("files", "DISTINCT document", "files", "path LIKE ? ESCAPE '\\'", "%" + ending)
     return _only(view, word, [row[0] for row in found])

@@ -153,8 +153,8 @@ class Stage(View):
 
     def document_at(self, path: str) -> str | None:
         """The id of the document that was last read from this path."""
-        found = self.visible("files", "document", "files", "path = ?", path)
-        return found[0][0] if found else None
+        file = self.file_at(path)
+        return file.document if file else None
 
     def put_file(self, state: FileState) -> None:
         """Stores the state of a file in place of the one before."""

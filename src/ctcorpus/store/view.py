@@ -77,6 +77,9 @@ class View:
                 if entry.id in found:
                     raise StoreDamagedError(self.path, f"entry of document {entry.id}: it is there twice")
                 found[entry.id] = entry
+        for missing in (one for one in wanted if one not in found):
+            if self.visible(f"document {missing}", "1", "documents", "id = ?", missing):
+                raise StoreDamagedError(self.path, f"entry of document {missing}: it is not found")
         return found
 
     def entries(self, *, all_versions: bool = False) -> Iterator[Entry]:
@@ -88,7 +91,10 @@ class View:
             order = f"ORDER BY path, row LIMIT {_PAGE}"
             page = self.visible("entries", columns, "entries", after, path, row, order=order)
             for values in page:
-                yield self._entry(values)
+                entry = self._entry(values)
+                if entry.path != values[4]:
+                    raise StoreDamagedError(self.path, f"entry of document {entry.id}: it stands in another's place")
+                yield entry
             if len(page) < _PAGE:
                 return
             path, row = page[-1][4:]
@@ -151,9 +157,14 @@ class View:
                 places = self.visible(f"document {document}", "row, text", "documents", "id = ?", document)
                 where_is[document] = places[0] if len(places) == 1 else None
             place = where_is[document]
-            stored = place and self._passage(document, place, int(match.group(2)), int(match.group(3)))
+            if place is None:
+                continue
+            stored = self._passage(document, place, int(match.group(2)), int(match.group(3)))
             if stored:
                 found[passage] = stored
+            elif passage in {other.passage.id for other in self.passages_of(document)}:
+                # it is there, and its key does not lead to it; had it been lost, ``passages_of`` had raised
+                raise StoreDamagedError(self.path, f"passage {passage}: it cannot be found by its place")
         return found
 
     def _passage(self, document: str, place: tuple[int, int], start: int, end: int) -> StoredPassage | None:
@@ -228,6 +239,15 @@ class View:
             rows.check(self.path, f"file '{values[0]}'", seal, *values)
             found[values[0]] = rows.file_from(values[:-1])
         return found
+
+    def file_at(self, path: str) -> FileState | None:
+        """The file at this path as it was when it was last read, None when none was."""
+        found = self.visible(f"file '{path}'", f"{rows.FILE}, born, seal", "files", "path = ?", path)
+        if not found:
+            return None
+        *values, seal = found[0]
+        rows.check(self.path, f"file '{path}'", seal, path, *values[1:])
+        return rows.file_from(values[:-1])
 
     def files_of(self, id: str) -> list[FileState]:
         """The files that hold this document, by path."""
