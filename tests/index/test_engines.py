@@ -10,6 +10,7 @@ import pytest
 from index_samples import DAMS, PASSAGES, RIVERS, TAXES, built, generated
 
 from ctcorpus.errors import QueryLimitError, UsageError
+from ctcorpus.index.analysis import Analyzer
 from ctcorpus.index.base import Index, Matches
 from ctcorpus.index.disk import DiskIndex
 from ctcorpus.index.memory import MemoryIndex
@@ -273,6 +274,14 @@ def test_engines_agree_about_statistics(pair: tuple[MemoryIndex, DiskIndex]) -> 
     memory, disk = (x.statistics() for x in pair)
     assert memory.passages == disk.passages == 300
     assert memory.mean_length == pytest.approx(disk.mean_length, rel=1e-5)
+
+
+def test_the_disk_holds_the_analyzers_tokens_and_no_others(pair: tuple[MemoryIndex, DiskIndex]) -> None:
+    memory, disk = pair
+    for field in ("ranked", "exact", "title", "heading"):
+        assert memory.vocabulary(field) == disk.vocabulary(field)
+    held = {token.exact for made in generated(300) for token in Analyzer().tokens(made.body)}
+    assert {term for term, _ in disk.vocabulary("exact")} == held
 
 
 def test_an_empty_index_answers(tmp_path: Path) -> None:

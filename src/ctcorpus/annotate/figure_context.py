@@ -121,7 +121,7 @@ _COMPARED = re.compile(
 _BACK = re.compile(
     r"[\s“\"]*(?:(?:However|Moreover|In\s+addition|As\s+a\s+result|Consequently|Furthermore"
     r"|Additionally|Overall|Meanwhile|Also|Of|Among|During|In|At|Besides|Similarly)?,?\s*)"
-    r"(?:these|those|this|such|they|them|it|its|the\s+same|that)\b",
+    r"(?:these|those|this|such|they|them|the\s+same)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:were|was|had|lost|died|fell|rose|took|\w{3,}ed)\b")
@@ -194,6 +194,8 @@ def place_of(text: str, start: int, end: int, limit: int) -> Span | None:
     cut = [x.end() for x in _CLAUSE.finditer(text[left:start])]
     left += cut[-1] if cut else 0
     places = [x for x in _PLACE.finditer(text[left:start]) if _is_place(text, left + x.start(), x["place"])]
+    if places and re.match(r"\s+and\s+(?:in|at|near)\b", text[left + places[-1].end() : start]):
+        return None  # "in Ukraine and in 50 other places"
     return _place_span(text, left + places[-1].start("place"), left + places[-1].end("place")) if places else None
 
 
@@ -213,6 +215,8 @@ def _place_span(text: str, start: int, end: int) -> Span:
 
 def _is_place(text: str, at: int, place: str) -> bool:
     """A capitalised name that is no month, body or act; "of" and "from" hold only after another place word."""
+    if re.search(r"[’']s?\Z", place):
+        return False  # "in Khan's house"
     if _NO_PLACE.search(place) or (place.isupper() and len(place) > 5) or len(place) < 2:
         return False
     if text[at : at + 3].lower() == "of " or text[at : at + 5].lower() == "from ":

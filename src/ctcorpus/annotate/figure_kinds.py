@@ -36,7 +36,7 @@ _FALL_WORDS = (
 )
 _RISE_WORDS = (
     r"(?:ris(?:e|en|es|ing)|rose|increas(?:e|ed|es|ing)|gr[eo]w(?:n|s|ing|th)?|surg(?:e|ed|es|ing)"
-    r"|jump(?:ed|s)?|climb(?:ed|s)?|soar(?:ed)?|up|spik(?:e|ed)|gain(?:ed|s)?"
+    r"|jump(?:ed|s)?|climb(?:ed|s|ing)?|soar(?:ed)?|up|spik(?:e|ed)|gain(?:ed|s)?"
     r"|expan(?:d|ded|sion)|higher|more|uptick|uplift|escalat(?:ed|ion)|swell(?:ed)?|upsurge"
     r"|advanc(?:ed)|hike|rais(?:ed|ing)|appreciat(?:ed|ion)|improv(?:ed|ement))"
 )
@@ -57,12 +57,6 @@ _CHANGE_AFTER = re.compile(
     rf"(?:\s+(?:point|points|annual|overall|sharp|average|real|net|further|year-on-year|yearly|steep"
     rf"|significant))?\s+(?:(?P<fall>{_FALL_WORDS})|(?P<rise>{_RISE_WORDS}))\b"
     r"(?!\s+(?:rate|target))(?!\s+to\s+[a-z])(?:\s+(?:in|of)(?:\s+(?:the|its|their|overall)(?=\s))?)?",
-    re.IGNORECASE,
-)
-_NOT_CHANGE = re.compile(
-    r"\b(?:more|less|fewer|higher|up|lower|growth|down|gain\w*|lost|cut|grow\w*|rais\w+|improv\w+"
-    r"|advanc\w+)\s+(?:than|to|as)\s+(?:\w+\s+){0,2}\Z|\bup\s+to\s+\Z|\b(?:more|less|fewer|higher"
-    r"|lower)\s+than\s+(?:an?\s+)?\Z|rate\s+of\s+\Z",
     re.IGNORECASE,
 )
 _AUXILIARIES = re.compile(r"(?:(?:has|have|had|also|was|were|been|is|are|being|be)\s+)+\Z")
@@ -130,10 +124,6 @@ def _bare(text: str, numeral: Numeral) -> bool:
 def change_sign(text: str, start: int, end: int) -> int | None:
     """+1 or -1 where the percentage from ``start`` to ``end`` rises or falls; None for a share or a level."""
     before = text[max(0, start - 100) : start]
-    if _NOT_CHANGE.search(before) and not re.search(
-        r"\bby\s+(?:\w+\s+){0,2}(?:more|less)\s+than\s+\Z", before, re.IGNORECASE
-    ):
-        return _after_sign(text, end)
     for pattern in (_CHANGE_BEFORE, _CHANGE_BY):
         found = pattern.search(before)
         if found is not None:
@@ -158,7 +148,7 @@ def changed_thing(text: str, start: int, end: int) -> tuple[int, bool] | None:
     for pattern in (_CHANGE_BEFORE, _CHANGE_BY):
         left = max(0, start - 100)
         found = pattern.search(text[left:start])
-        if found is not None:
+        if found is not None and not found.group().lower().startswith(("up", "down")):
             return left + found.start(), True
     return None
 

@@ -208,6 +208,10 @@ _SENTENCE_WORDS = word_set(
 )
 
 
+#: "a third of", "by a third."; not "a third buyer"
+_PART_OF = re.compile(r"\s+(?:of|less|more|higher|lower|by|in|to|since|from|and|over|between|after)\b|[^\s\w]|\Z")
+
+
 def is_claim(text: str, numeral: Numeral, counted: str | None, acted: bool, qualified: bool, measured: bool) -> bool:
     """Whether the number says how much or how many of something, rather than being a pronoun or a figure of speech."""
     before = text[max(0, numeral.start - 60) : numeral.start]
@@ -216,7 +220,7 @@ def is_claim(text: str, numeral: Numeral, counted: str | None, acted: bool, qual
     if numeral.form == "vague":
         return True
     if numeral.form == "fraction":
-        return True
+        return text[numeral.start].lower() != "a" or _PART_OF.match(text, numeral.end) is not None
     if numeral.form == "words" and not numeral.scaled and (numeral.value or 0) < 13:
         return _small_word(text, numeral, counted, acted, qualified, before)
     if counted is not None:

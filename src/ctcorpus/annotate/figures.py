@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ctcorpus.annotate.figure_context import (
     act_of,
@@ -48,6 +48,7 @@ _IN_PRISON = re.compile(
     r"s?[’']?\s+(?:in\s+(?:prison|jail)|imprisonment|of\s+(?:\w+\s+)?imprisonment|behind\s+bars"
     r"|jail)\b"
 )
+_POINTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _PROPER_PLAN = re.compile(r"[\s-][A-Z]")
 
 
@@ -122,6 +123,8 @@ def _carry(new: Sequence[Figure], within: Sequence[Date]) -> Date | None:
     for figure in new:
         for span in figure.evidence.get("period", ()):
             own = next((x for x in within if x.start == span.start), None)
+            if (figure.period or "P").startswith("P"):
+                return None  # a length of time does not go on
             return own or Date(span.start, span.end, figure.period, "interval", "mentioned", span)
     dated = [x for x in within if x.value is not None and x.type != "duration"]
     return dated[0] if len(dated) == 1 and not new else None
@@ -169,7 +172,8 @@ def _in_date(sentence: _Sentence, numeral: Numeral) -> bool:
     """Whether the number is part of a date; a length of time that the date's words end with is told apart later."""
     start, end = sentence.offset + numeral.start, sentence.offset + numeral.end
     index = bisect_right(sentence.dates, start, key=lambda x: x.start)
-    lengths = numeral.form not in ("fraction", "vague")
+    unit = unit_after(sentence.text, numeral.end, None, False) if numeral.form not in ("fraction", "vague") else None
+    lengths = unit is not None and unit.kind == "duration"
     return any(
         x.start < end and start < x.end and not (lengths and x.type == "duration" and x.value is not None)
         for x in sentence.dates[max(0, index - 1) : index + 1]
@@ -191,6 +195,7 @@ def _reading(
     if unit is not None and unit.kind == "duration":
         return _duration(text, numeral, unit)
     counted = _counted(text, numeral, unit)
+    numeral = _whole_count(text, numeral) if unit is None and counted is not None else numeral
     end = _end(text, numeral, unit, counted)
     rate = rate_after(text, end) or rate_after(text, unit.end if unit else numeral.end)
     act = act_of(text, numeral.start, end, (previous.act, previous.end) if previous and previous.act else None)
@@ -203,6 +208,13 @@ def _reading(
     if not is_claim(text, numeral, words, act is not None, qualified, unit is not None or rate is not None):
         return None
     return _typed(text, numeral, unit, counted, end, rate, act)
+
+
+def _whole_count(text: str, numeral: Numeral) -> Numeral:
+    """The number with its points read as separators of thousands: what is counted is whole ("1.700 people")."""
+    if numeral.form != "digits" or _POINTED.fullmatch(text, numeral.start, numeral.end) is None:
+        return numeral
+    return replace(numeral, value=int(text[numeral.start : numeral.end].replace(".", "")), scaled=True)
 
 
 def _typed(

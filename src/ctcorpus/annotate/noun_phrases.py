@@ -33,7 +33,7 @@ STOPS = word_set(
     that which who whom whose where when while whereas because though although unless is are was were be been
     being am has have had having do does did done can could may might must shall should will would i you he
     she it we they me him her us them my your his its our their this these those there here not no also only
-    just even still already again ever never too very more most less least much many few each every either
+    just even still already again ever never too very more less least much many few each every either
     neither both all some any none such same other another how why what whether says said say told tells
     according including excluding like despite due lost lose died die dying came come comes went go goes got
     get took take made make makes making left leave began begin became become remain remains remained stood

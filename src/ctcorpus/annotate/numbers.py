@@ -50,7 +50,8 @@ WORDS = (
     rf"|\s+and\s+{_SMALL}(?!{_LARGE}))?){{0,3}}"
 )
 _DIGITS = (
-    r"(?:\d{1,3}(?:,\d{2,3}){1,5}(?:\.\d{1,4})?|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3}){1,4}(?![\d,.]\d)(?!\d)"
+    r"(?:\d{1,3}(?:,\d{2,3}){1,5}(?:\.\d{1,4})?"
+    r"|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3}){1,4}(?![\d,.]\d)(?!\d)(?!\s(?-i:[A-Z])[a-z])"
     r"|\d{1,12}(?:\.\d{1,6})?)"
 )
 _CURRENCY = r"(?:(?:US|U\.S\.|AU|CA|HK|NZ|A|C|S|R)?\$|[€£¥₹₨]|Rs\.?|PKR|USD|EUR|GBP|INR|Rupees|rupees|AED|SAR|CNY|JPY)"
@@ -96,7 +97,7 @@ NUMBER = re.compile(
 TRIGGER = re.compile(
     r"[0-9]|\b(?:[tT](?:wo|hree|en|wel|hirt|went|hous|rill|ens)|[fF](?:our|ive|if|ort)|[sS](?:ix|even"
     r"|cores)|[eE](?:ight|lev)"
-    r"|[nN]ine|[hH](?:undred|alf)|[mM]illion|[bB]illion|[oO]ne\b|[dD]ozen|lakh|crore|an?[ -](?:third|quarter))"
+    r"|[nN]ine|[hH](?:undred|alf)|[mM]illion|[bB]illion|[oO]ne\b(?! (?:of|another|hand|side|more|thing|way|day|can|could|must|should|is|that|who|which|and|or)\b)|[dD]ozen|lakh|crore|an?[ -](?:third|quarter))"
 )
 _WORD = re.compile(r"[A-Za-z]+")
 _RANGE_SIGN = re.compile(r"\s?[-–—]\s?\Z")
@@ -230,6 +231,8 @@ def _dozens(words: str) -> float | int:
 def _ends_well(text: str, numeral: Numeral) -> bool:
     """Whether the number is not glued to what follows: no ordinal, version, clock time, code or date in digits."""
     after = text[numeral.end : numeral.end + 2]
+    if _CODE.search(text[max(0, numeral.start - 16) : numeral.start]):
+        return False
     if numeral.form != "digits" or not after:
         return True
     if numeral.percent:
@@ -239,6 +242,8 @@ def _ends_well(text: str, numeral: Numeral) -> bool:
     return not (after[0].isalnum() or after[0] == "_") or _UNIT_AHEAD.match(text, numeral.end) is not None
 
 
+#: "A350-900": a number joined to a code with letters
+_CODE = re.compile(r"[^\W\d]\w*[-–]\Z")
 _UNIT_AHEAD = re.compile(r"(?:km|kg|cm|mm|kms|kgs|MW|GW|kW|ft|mph|kph|mg|ml|gb|GB|TB|ha)\b")
 
 

@@ -43,6 +43,8 @@ _GLUED_NAME = re.compile(r"[A-Z][a-z]{3,}$")
 _TERMINAL = ".!?…"
 #: characters that list marks and emphasis may take before a quotation
 _MARGIN = 40
+#: six verbs of saying in so few characters are no prose, and are not read as such
+_CROWD = 120
 
 
 def find_quotations(document: Document) -> tuple[Quotation, ...]:
@@ -215,6 +217,8 @@ def _reported(document: Document, body: str, tags: set[int]) -> Iterator[Draft]:
         recent.append(cue.start)
         at = bisect_right(starts, cue.start) - 1
         if at < 0 or cue.end > sentences[at].end or cue.start in tags or cue.end in tags:
+            continue
+        if len(recent) == recent.maxlen and cue.start - recent[0] < _CROWD:
             continue
         sentence = sentences[at]
         by_verb = cue.of(body) in VERBS

@@ -168,11 +168,12 @@ class DiskIndex:
 
     def vocabulary(self, field: str, prefix: str = "") -> Sequence[tuple[str, int]]:
         """The terms of a field that begin so, in order, each with its number of passages."""
-        if prefix:
-            return sorted(self._searcher.terms_with_prefix(field, prefix))
-        if field not in self._vocabulary:
-            self._vocabulary[field] = sorted(self._searcher.terms_with_prefix(field, ""))
-        return self._vocabulary[field]
+        with folders.damage(self._folder):
+            if prefix:
+                return sorted(self._searcher.terms_with_prefix(field, prefix))
+            if field not in self._vocabulary:
+                self._vocabulary[field] = sorted(self._searcher.terms_with_prefix(field, ""))
+            return self._vocabulary[field]
 
     def _count(self, formula: Formula) -> int:
         asked = disk_query(formula, self._schema)

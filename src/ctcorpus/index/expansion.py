@@ -18,7 +18,7 @@ from ctcorpus.index.analysis import Analyzer
 from ctcorpus.model.query import Fuzzy, Regex, Wildcard
 
 #: terms that one wildcard, fuzzy word or regex stands for at most: the nearest, then the most frequent
-MOST_TERMS = 256
+MOST_TERMS = 200
 #: edits of a fuzzy word, and letters that it may have
 MOST_EDITS, LONGEST_FUZZY = 2, 32
 
