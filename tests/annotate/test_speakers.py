@@ -13,6 +13,7 @@ from ctcorpus.annotate.speakers import is_person_name, kind_of, roles
     [
         ("Omar Baig", "Defence Minister Omar Baig", "named_official"),
         ("COAS", "The COAS", "named_official"),
+        ("DG ISPR", "The DG ISPR", "named_official"),
         ("officials", "security officials", "unnamed_official"),
         ("Foreign Office spokesperson", "Foreign Office spokesperson", "unnamed_official"),
         ("ISPR", "the ISPR", "agency"),

@@ -109,6 +109,14 @@ def test_second_hand_speech_names_who_passes_it_on() -> None:
     assert (nested.speaker, nested.via) == ("Sara Noor", ("Omar Baig",))
 
 
+def test_an_inserted_frame_is_not_passed_on_by_the_sentence_before() -> None:
+    text = "Officials say the only road is open to all. The same clarity, analysts argue, is needed now."
+    assert [(q.speaker, q.via, text[q.start : q.end]) for q in found(text)] == [
+        ("Officials", (), "the only road is open to all"),
+        ("analysts", (), "The same clarity, analysts argue, is needed now"),
+    ]
+
+
 def test_a_pronoun_stands_for_the_speaker_before_only_where_nobody_else_is_named() -> None:
     plain = found("“We won,” said Omar Baig. “We will stay.”\n“It was hard,” he said.")
     assert plain[-1].speaker == "Omar Baig"

@@ -97,7 +97,8 @@ NUMBER = re.compile(
 TRIGGER = re.compile(
     r"[0-9]|\b(?:[tT](?:wo|hree|en|wel|hirt|went|hous|rill|ens)|[fF](?:our|ive|if|ort)|[sS](?:ix|even"
     r"|cores)|[eE](?:ight|lev)"
-    r"|[nN]ine|[hH](?:undred|alf)|[mM]illion|[bB]illion|[oO]ne\b(?! (?:of|another|hand|side|more|thing|way|day|can|could|must|should|is|that|who|which|and|or)\b)|[dD]ozen|lakh|crore|an?[ -](?:third|quarter))"
+    r"|[nN]ine|[hH](?:undred|alf)|[mM]illion|[bB]illion|[dD]ozen|lakh|crore|an?[ -](?:third|quarter)"
+    r"|[oO]ne\b(?! (?:of|another|hand|side|more|thing|way|day|can|could|must|should|is|that|who|which|and|or)\b))"
 )
 _WORD = re.compile(r"[A-Za-z]+")
 _RANGE_SIGN = re.compile(r"\s?[-–—]\s?\Z")

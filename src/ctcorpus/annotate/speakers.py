@@ -166,7 +166,9 @@ def kind_of(speaker: str, phrase: str, *, officials: frozenset[str] = frozenset(
 
 
 def _head(words: list[str]) -> str:
-    """The head word of a noun phrase: the last one before its first preposition."""
+    """The head word of a noun phrase: an office that opens it ("DG ISPR"), else the last before a preposition."""
+    if words[0] in OFFICES and words[-1] in AGENCIES:
+        return words[0]
     end = next(
         (i for i, word in enumerate(words) if i and word in {"of", "for", "at", "from", "in", "to", "with"}), None
     )

@@ -99,7 +99,9 @@ def _holders(drafts: list[Draft]) -> dict[int, int]:
             open_.pop()
         for j in open_[:-3:-1]:
             other = drafts[j].frame.cue
-            if j != i and other.start != cue.start and not drafts[i].start <= other.start < drafts[i].end:
+            if j == i or drafts[j].end < cue.end or other.start == cue.start:
+                continue
+            if not drafts[i].start <= other.start < drafts[i].end:
                 holders[i] = j
                 break
     return holders

@@ -189,9 +189,18 @@ def subject_after(words: Words, start: int) -> tuple[Subject, int] | None:
     if tail and words.classes[end - 1] in "rR":
         end = tail.end()
     subject = _noun_phrase(words, start, end)
-    return (subject, end) if subject else None
+    return (_with_apposition(words, subject, end), end) if subject else None
 
 
+def _with_apposition(words: Words, subject: Subject, end: int) -> Subject:
+    """The subject with the apposition behind it in its phrase: "said X, the army chief"."""
+    match = _APPOSITION.match(words.classes, end)
+    if match is None or not set(match.group()) & set("rR"):
+        return subject
+    return Subject(subject.span, Span(subject.phrase.start, words.spans[match.end() - 1][1]), subject.pronoun)
+
+
+_APPOSITION = re.compile(r",(?=[DrRa])[DaNQCRr]{1,6}(?:P[DaNQCRr]{1,6}){0,2}")
 _FORWARD_TAIL = re.compile(r"PD?[aNQ]*?(?:[CRQ]*r+C*|[CRQ]*[CR])")
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from ctcorpus.model.document import Passage
+from bisect import bisect_right
+
+from ctcorpus.ingest.lines import LineIndex
+from ctcorpus.model.document import Document, Passage
 from ctcorpus.model.entry import Entry
+from ctcorpus.model.span import Span
 
 #: digits of a document id that a reference prints; more than enough to be unambiguous, short enough to type
 ID_DIGITS = 12
@@ -37,6 +41,37 @@ def place(passage: Passage) -> str:
             else f"pp. {passage.pages[0]}-{passage.pages[1]}, "
         )
     return f"{pages}para. {passage.paragraph}, {lines}"
+
+
+class Places:
+    """The places of a document's spans; made once for a document, each place is then found by bisection."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._lines = LineIndex(document.text)
+        self._headings = [x.start for x in document.headings]
+        self._paragraphs = [x.start for x in document.paragraphs]
+        self._passages = [x.start for x in document.passages]
+
+    def at(self, span: Span) -> Passage:
+        """The place of a span: its heading, paragraph, lines and pages, as a passage that begins and ends with it.
+
+        Pages are those of the passage that it lies in, None where it lies in no single one.
+        """
+        document = self._document
+        above = bisect_right(self._headings, span.start) - 1
+        heading = document.headings[above] if above >= 0 else None
+        around = bisect_right(self._passages, span.start) - 1
+        passage = document.passages[around] if around >= 0 else None
+        return Passage(
+            document=document.id,
+            start=span.start,
+            end=span.end,
+            heading=document.text[heading.start : heading.end] if heading else None,
+            paragraph=max(1, bisect_right(self._paragraphs, span.start)),
+            lines=(self._lines.number(span.start), self._lines.number(max(span.start, span.end - 1))),
+            pages=passage.pages if passage and passage.span.contains(span) else None,
+        )
 
 
 def span_id(passage: Passage) -> str:

@@ -97,6 +97,13 @@ class Search:
             hits=hits,
         )
 
+    def passages(self) -> list[str]:
+        """The ids of the passages with all the words, in no order of worth; by proximity, of those that are read."""
+        query = self._plan.all_words
+        if _needs_positions(query):
+            return [found.match.passage for found in self._verified(query)]
+        return [x.passage for x in self._index.match(Filtered(query), limit=self._store.counts().passages).matches]
+
     def _echo(self) -> QueryEcho:
         warnings = tuple(f"column {x.column}: {x.message}" if x.column else x.message for x in self._parsed.warnings)
         return QueryEcho(self._parsed.text, str(self._parsed.query), self._plan.expanded.expansions, warnings)

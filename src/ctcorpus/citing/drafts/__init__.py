@@ -25,7 +25,7 @@ READERS: Mapping[str, Reader] = {
     ".docx": read_docx,
 }
 #: a larger file is no draft of a person
-MAX_BYTES = 20 * 1024 * 1024
+MAX_BYTES = 10 * 1024 * 1024
 
 __all__ = ["MAX_BYTES", "READERS", "read_bytes", "read_draft", "read_file"]
 

@@ -38,7 +38,7 @@ _MARKUP = r"""
 | (?P<open>(?<![\w*\\])\*{1,3}(?=[^\s*])|(?<![\w\\])_{1,3}(?=[^\s_]))
 | (?P<close>(?<=[^\s*])\*{1,3}(?!\*)|(?<=[^\s_])_{1,3}(?!\w))
 """
-_COMMENT = r"| (?P<comment><!--(?:(?!-->)[\s\S]){0,20000}-->)"
+_COMMENT = r"| (?P<comment><!--(?:[^-]|-(?!->)){0,2000}-->)"
 _IN_PLAIN = re.compile(_CITATIONS, re.VERBOSE | re.MULTILINE)
 _IN_MARKDOWN = re.compile(f"{_CITATIONS} {_COMMENT} | {_MARKUP}", re.VERBOSE | re.MULTILINE)
 _KEY = re.compile(r"(?<![\w.])-?@\{?([A-Za-z0-9](?:[\w:#$%&+?<>~/-]|\.(?=\w)){0,150})\}?")

@@ -1,0 +1,82 @@
+"""A filter -> the passages that it selects, whole documents where it is empty: what every analysis rests on."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ctcorpus.annotate.label_table import LabelTable
+from ctcorpus.index.base import Index
+from ctcorpus.model.entry import Entry
+from ctcorpus.model.hit import Results
+from ctcorpus.model.span import Span
+from ctcorpus.query.parse import parse
+from ctcorpus.query.search import Request, Search
+from ctcorpus.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a filter selects.
+
+    entries: the documents with a selected passage, in order of path. spans: document -> its selected passages in
+    order of start; a document that is not in it is selected whole, front matter and headings too. answer: what the
+    search says of the filter (expansions, warnings, what has no date), without hits; None for an empty filter.
+    """
+
+    query: str
+    entries: tuple[Entry, ...]
+    spans: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    answer: Results | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.entries)
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The ids of the documents, in order of path."""
+        return tuple(x.id for x in self.entries)
+
+    @property
+    def passages(self) -> int:
+        """How many passages are selected."""
+        return sum(len(self.spans[x.id]) if x.id in self.spans else x.passages for x in self.entries)
+
+    def is_whole(self, document: str) -> bool:
+        """Whether every passage of the document is selected."""
+        return document not in self.spans
+
+    def holds(self, document: str, start: int, end: int) -> bool:
+        """Whether the span lies in the selection: in one selected passage, or anywhere in a whole document."""
+        spans = self.spans.get(document)
+        if spans is None:
+            return True
+        at = bisect_right(spans, start, key=lambda x: x.start) - 1
+        return at >= 0 and end <= spans[at].end
+
+
+def select(store: Store, index: Index, table: LabelTable | None, query: str) -> Selection:
+    """The passages with all the words of a query of the search language, or everything when it is empty.
+
+    table: the names to be searched under their other labels. Memory grows with the number of selected passages only.
+    Raises QueryLimitError.
+    """
+    if not query.strip():
+        return Selection("", tuple(store.entries()))
+    search = Search(store, index, parse(query), table)
+    answer = search.run(Request(limit=0))
+    spans = _spans(search.passages())
+    entries = sorted(store.entries_of(spans).values(), key=lambda x: x.path)
+    partly = {x.id: spans[x.id] for x in entries if len(spans[x.id]) < x.passages}
+    return Selection(query, tuple(entries), partly, answer)
+
+
+def _spans(passages: Iterable[str]) -> dict[str, tuple[Span, ...]]:
+    """Document -> the spans of these passages, in order."""
+    found: dict[str, list[Span]] = {}
+    for passage in passages:
+        document, _, span = passage.partition(":")
+        start, _, end = span.partition("-")
+        found.setdefault(document, []).append(Span(int(start), int(end)))
+    return {document: tuple(sorted(spans)) for document, spans in found.items()}
