@@ -1,4 +1,4 @@
-"""Writes what is generated in the docs, from the live command line: docs/cli.md and the marked blocks of Markdown.
+"""Writes what is generated in the docs, from the live command line: docs/cli.md, pictures, and the marked blocks of Markdown.
 
 A block stands between ``<!-- generated: NAME -->`` and ``<!-- end -->``. NAME is
 
@@ -9,6 +9,7 @@ A block stands between ``<!-- generated: NAME -->`` and ``<!-- end -->``. NAME i
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shlex
@@ -23,6 +24,8 @@ from ctcorpus.interfaces.cli import COMMANDS
 ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r"(<!-- generated: (.+?) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 WIDTH = "100"
+#: pictures of a terminal, by file in docs/
+PICTURES = {"search.svg": ("search", "border fence", "-n", "2")}
 
 
 @cache
@@ -87,9 +90,21 @@ def cli_page() -> str:
     return "\n".join(parts)
 
 
+def picture(*arguments: str) -> str:
+    """An SVG of what the command prints on a terminal with colours."""
+    from rich.console import Console
+    from rich.text import Text
+
+    colored = run(*arguments, "--color", "always", folder=Path(seeded_folder().name))
+    console = Console(record=True, width=int(WIDTH), file=io.StringIO(), force_terminal=True)
+    console.print(Text.from_ansi(f"$ ctcorpus {shlex.join(arguments)}\n{colored}"))
+    return console.export_svg(title="ctcorpus", unique_id="ctcorpus") + "\n"
+
+
 def pages() -> dict[Path, str]:
     """Each page that holds something generated, as it should be."""
     wanted = {ROOT / "docs" / "cli.md": cli_page()}
+    wanted |= {ROOT / "docs" / name: picture(*arguments) for name, arguments in PICTURES.items()}
     for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
         text = path.read_text(encoding="utf-8")
         if path not in wanted and BLOCK.search(text):

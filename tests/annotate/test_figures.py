@@ -129,3 +129,8 @@ def test_time_is_linear(piece: str) -> None:
 def test_a_million_digits_are_no_figure() -> None:
     assert figures("9" * 1_000_000) == ()
     assert figures("") == ()
+
+
+def test_a_level_compared_with_keeps_its_own_year() -> None:
+    text = "The desk counted 521 raids in 2024, up 70% from 306 in 2023, killing 852 men."
+    assert [(x.value, x.period) for x in figures(text)] == [(521, "2024"), (70, "2024"), (306, "2023"), (852, "2024")]

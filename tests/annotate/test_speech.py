@@ -100,6 +100,11 @@ def test_a_tag_splits_one_speech() -> None:
     ]
 
 
+def test_a_block_quotation_is_led_up_to_by_the_paragraph_before() -> None:
+    text = 'The founder, Omar Ali Baig, declared in 1947 that:\n\n> *"We stand by the Charter."*'
+    assert said(text) == [("Omar Ali Baig", "declared", '"We stand by the Charter."')]
+
+
 def test_second_hand_speech_names_who_passes_it_on() -> None:
     first = found("The COAS reaffirmed that “any violation will be met,” the ISPR stated.")[0]
     assert (first.speaker, first.via) == ("COAS", ("ISPR",))

@@ -108,14 +108,9 @@ _HEDGE = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r";|\s+(?:but|while|whereas|although|though)\s+|:\s", re.IGNORECASE)
-_ASIDE = re.compile(
-    r"(?:\b(?:compared\s+(?:to|with)|than(?:\s+in)?|versus|vs\.?|relative\s+to|against|from|up\s+from"
-    r"|down\s+from|unlike(?:\s+in)?|over|on)\s+(?:the\s+|those\s+of\s+|that\s+of\s+|those\s+in\s+)?)\Z",
-    re.IGNORECASE,
-)
 _COMPARED = re.compile(
     r"\b(?:compared\s+(?:to|with)|than(?:\s+in)?|versus|vs\.?|relative\s+to|down\s+from"
-    r"|up\s+from)\s+(?:[\w’'%,]+\s+){0,6}\Z",
+    r"|up\s+from|percent\s+from|per\s+cent\s+from|\d+%\s+from)\s+(?:[\w’'%,]+\s+){0,6}\Z",
     re.IGNORECASE,
 )
 _BACK = re.compile(
@@ -249,24 +244,24 @@ def period_of(text: str, offset: int, number: Span, end: int, dates: Sequence[Da
     compared with do not count. offset: where ``text`` begins in the document; number and end are the document's.
     """
     dates = dates[max(0, bisect_left(dates, number.start, key=lambda x: x.start) - 8) :][:16]
-    usable = [x for x in dates if x.value is not None and not _is_compared(text, x.start - offset)]
-    usable = [x for x in usable if x.end <= number.start or x.start >= number.end]
+    stated = [x for x in dates if x.value is not None and (x.end <= number.start or x.start >= number.end)]
+    after = next((x for x in stated if x.start >= end and x.type != "duration"), None)
+    if after is not None and _ATTACHED.fullmatch(text[end - offset : after.start - offset][:40]):
+        return after
+    usable = [x for x in stated if not _is_compared(text, x.start - offset)]
     dated = [x for x in usable if x.type != "duration"]
-    after = [x for x in dated if x.start >= end]
-    if after and _ATTACHED.fullmatch(text[end - offset : after[0].start - offset][:40]):
-        return after[0]
     before = [x for x in dated if x.end <= number.start]
     if before:
         return before[-1]
     if dated:
         return dated[0]
-    spans = [x for x in usable if _COVERS.match(_words(text, x, offset))]
-    return spans[0] if spans else None
+    opening = [x for x in usable if x.start - offset < 3 and _COVERS.match(_words(text, x, offset))]
+    return opening[0] if opening else None
 
 
 _ATTACHED = re.compile(
-    r"\s+(?:[a-z]+\s+){0,2}(?:in|during|on|since|from|by|for)\s+(?:the\s+|early\s+|late\s+)?"
-    r"|\s+(?=since)|\s",
+    r"\s+(?:(?!than\b|to\b|with\b)[a-z]+\s+){0,2}(?:in|during|on|since|from|by|for)\s+(?:the\s+"
+    r"|early\s+|late\s+)?|\s+(?=since)|\s",
     re.IGNORECASE,
 )
 _COVERS = re.compile(r"(?:over|in|during|within|for|throughout|across|(?:the\s+)?(?:past|last))\b", re.IGNORECASE)

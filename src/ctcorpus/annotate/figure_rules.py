@@ -113,7 +113,7 @@ _CUE = re.compile(
     r"|increased|decreased|grew|grown|declined|fell|dropped"
     r"|reached|reaching|stands?|stood|averag(?:ed|es|ing)|comprising|counted|claimed|left|scored"
     r"|population|membership|score[sd]?)\b[^.;,\d]{0,40}\Z"
-    r"|\bfrom\s+\d[^.;]{0,30}\bto\s+\Z",
+    r"|\bfrom\s+\d[^.;]{0,30}\bto\s+\Z|(?:%|\bpercent|\bup|\bdown|\bcent)\s+from\s+\Z",
     re.IGNORECASE,
 )
 

@@ -41,7 +41,7 @@ _ONLY_OF = re.compile(rf"[\s\u00a0]+of{_DETERMINED}")
 _EXTRA = re.compile(r"[\s\u00a0]+(?:more|other|additional|or\s+so|or\s+more|odd)(?=\s)|-odd(?=\s)")
 _LENGTH_OF_TIME = re.compile(
     r"\b(?:lasted|lasting|lasts|sentenced\s+to|jailed\s+for|imprisoned\s+for|imprisonment\s+(?:of"
-    r"|for)|term\s+of|sentence\s+of|prison\s+for|serving|served)\s+(?:[\w-]+\s+){0,3}\Z",
+    r"|for)|term\s+of|sentence\s+of|prison\s+for|serving\s+a)\s+(?:[\w-]+\s+){0,3}\Z",
     re.IGNORECASE,
 )
 _IN_PRISON = re.compile(

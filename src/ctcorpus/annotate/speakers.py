@@ -133,6 +133,8 @@ def is_person_name(name: str) -> bool:
         return False
     for word in words:
         bare = word.strip(".’'")
+        if not word[0].isalpha():
+            return False
         if bare.lower() in _NOT_PERSONS or (len(bare) > 1 and bare.isupper() and len(words) < 3):
             return False
     return not words[0].isupper() or len(words[0]) < 2 or "." in words[0] or all(w.isupper() for w in words)

@@ -128,7 +128,9 @@ def _frame(document: Document, pair: Quoted, body: str, first: int, starts: list
     text, sentences = document.text, document.sentences
     inner = text[pair.start + 1 : pair.end - 1]
     left = _left_start(body, sentences, first, pair.start)
-    before = frame_before(body, max(left, around.start), pair.start, inner=inner, sentence_start=left)
+    near = max(left, pair.start - _MARGIN)
+    lead = near + len(body[near : pair.start].rstrip(" \t\r\n>*_"))
+    before = frame_before(body, max(left, around.start), lead, inner=inner, sentence_start=left)
     after = _frame_behind(document, pair, body, starts, around.end)
     if after is not None and before is not None and inner[-1:] != ",":
         opens = not body[max(left, pair.start - _MARGIN) : pair.start].strip()

@@ -79,7 +79,7 @@ def _clause_start(right: Words, form: VerbForm, printed: str) -> int | None:
         return None
     if form.lemma == "claim" and right.texts[0] == "to" and right.classes[1:2] in {"x", "a"}:
         return right.spans[0][0]
-    if form.group == "believe" and form.form == "ing":
+    if form.lemma in {"urge", "recommend"} or (form.group == "believe" and form.form == "ing"):
         return None
     if form.group == "tell" or (printed in NOUN_LIKE and form.lemma not in {"claim", "state", "note", "hope", "fear"}):
         return None

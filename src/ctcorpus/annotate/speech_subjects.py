@@ -241,8 +241,16 @@ def _speaker(words: Words, start: int, stop: int) -> Subject | None:
     name = _trailing_name(words, first, core)
     if name is None and preposition > 0:
         name = _name_after_portfolio(words, preposition, stop)
+    if name and preposition > 0 and _goes_on(words, name, words.texts[preposition]):
+        name = None
     begin, end = name if name else (first, stop)
     return Subject(Span(words.spans[begin][0], words.spans[end - 1][1]), phrase)
+
+
+def _goes_on(words: Words, name: tuple[int, int], preposition: str) -> bool:
+    """Whether a name goes on behind a preposition: "Voice of America", "Centre for Disease Control"."""
+    short = name[1] - name[0] == 1 and preposition == "of"
+    return short or (preposition in {"of", "for"} and not is_person_name(words_text(words, *name)))
 
 
 def _trailing_name(words: Words, first: int, core: int) -> tuple[int, int] | None:

@@ -29,7 +29,7 @@ for _letter, _words in {
     "my our this these those one each every",
     "P": "of for at in from with on to by near under over inside outside about against between among across during "
     "into within through following amid per via upon including",
-    "k": "and or &",
+    "k": "and or",
     "O": "he she they",
     "o": "i we you it everyone nobody someone anyone nothing something no-one none there myself us me him them himself "
     "herself themselves one's",
@@ -99,6 +99,8 @@ def _is_noun(word: str, before: list[str]) -> bool:
 @lru_cache(maxsize=1 << 15)
 def _class_of(word: str, first: bool) -> str:
     char = word[0]
+    if char == "&":
+        return "C"
     if not char.isalnum():
         return "," if char == "," else '"' if char in '“”"«»‘' else "." if char not in "’'*_" else "v"
     if char.isdigit():
@@ -119,7 +121,7 @@ def _class_of(word: str, first: bool) -> str:
 
 
 def _capital_class(word: str, lower: str, letter: str | None, first: bool) -> str:
-    if len(word) == 1 and not first and word not in "I":
+    if (len(word) == 1 and not first and word not in "I") or word[1:2] == "-":
         return "N"
     if letter == "r":
         return "r" if first and lower not in TITLES else "R"

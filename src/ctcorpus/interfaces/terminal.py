@@ -39,6 +39,7 @@ PALETTE: Mapping[str, str] = {
 }
 MARKS = ("*", "*")
 LEAST_WIDTH = 20
+UNWRAPPED = 1 << 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,8 @@ class Terminal:
         self.color_errors = _wants_color(color, self.stderr, environ)
         self.marks = not self.color and (self.interactive if marks is None else marks)
         self.width = max(LEAST_WIDTH, _width(self.stdout, environ))
+        # what is piped is not wrapped, so that a quotation stays one line of itself; COLUMNS asks for it all the same
+        self._wrap_width = self.width if self.interactive or environ.get("COLUMNS") else UNWRAPPED
         self.quiet = quiet
         self._progress_width = max(LEAST_WIDTH, _width(self.stderr, environ))
         self._progress_shown = False
@@ -105,7 +108,7 @@ class Terminal:
         runs = self._runs(segments, safe_text)
         text = "".join(run.text for run in runs)
         painted = []
-        for number, (start, end) in enumerate(line_spans(text, self.width, cells(first), cells(rest))):
+        for number, (start, end) in enumerate(line_spans(text, self._wrap_width, cells(first), cells(rest))):
             ending = "" if text.endswith("\n", start, end) else "\n"
             painted.append((rest if number else first) + self._paint(_slice(runs, start, end)) + ending)
         self._write("".join(painted) or "\n")

@@ -1,0 +1,77 @@
+"""Words that decide what a figure measures: nouns that count alike things, and what was done to what is counted.
+
+The lists are the whole knowledge. Akin nouns may count the same thing under another name ("terrorists",
+"militants"); they bring figures together, and the difference in words is then named in the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+def _table(**rows: str) -> Mapping[str, str]:
+    """Word -> name of its row."""
+    return {word: name for name, words in rows.items() for word in words.split()}
+
+
+#: noun (small letters, one of its forms) -> the kind of thing that it counts
+AKIN: Mapping[str, str] = _table(
+    militant="terrorist terrorists militant militants insurgent insurgents fighter fighters extremist extremists rebel "
+    "rebels jihadi jihadis jihadist jihadists gunman gunmen khwarij khawarij khariji kharijis khwariji operative "
+    "operatives separatist separatists assailant assailants combatant combatants infiltrator infiltrators",
+    force="soldier soldiers troop troops personnel policeman policemen officer officers serviceman servicemen jawan "
+    "jawans constable constables guard guards cop cops police forces trooper troopers",
+    civilian="civilian civilians noncombatant noncombatants",
+    people="people person persons individual individuals men women man woman child children citizen citizens",
+    victim="casualty casualties victim victims",
+    attack="attack attacks incident incidents violence assault assaults",
+    blast="bombing bombings blast blasts explosion explosions",
+    operation="operation operations raid raids ibo ibos",
+    organisation="organisation organisations organization organizations outfit outfits group groups",
+    suspect="suspect suspects detainee detainees facilitator facilitators",
+)
+
+#: nouns that say what happened to people: "fatalities" are people killed
+EVENTFUL: Mapping[str, str] = _table(
+    killed="fatality fatalities death deaths dead lives life killing killings martyrdom martyrdoms",
+    injured="injury injuries wounded injured",
+    arrested="arrest arrests detention detentions capture captures",
+    surrendered="surrender surrenders",
+)
+
+#: stem of a source's word for an act -> the kind of act; "neutralised" may be less than killed
+ACTS: Mapping[str, str] = _table(
+    killed="kill slain slay murder massacr assassin execut-person die dead death martyr lost lose sacrif perish elimin "
+    "liquid claim lay laid shot gun",
+    neutralised="neutral",
+    arrested="arrest captur detain detent apprehend custodi nab held seiz",
+    injured="injur wound hurt maim",
+    surrendered="surrend",
+    prevented="avert foil thwart prevent stop disrupt",
+    displaced="displac flee fled evacu",
+)
+
+#: kinds of things that acts are done to: with others ("operations conducted") the act says nothing of the measure
+ACTED_ON = frozenset(("militant", "force", "civilian", "people", "victim", "suspect"))
+
+#: words about the noun that do not narrow what is counted
+EMPTY = frozenset(
+    "the a an of its their his her our some other more than about around total overall number such these those said "
+    "alleged suspected active confirmed known reported additional new many several least most all and or".split()
+)
+
+#: what a sum of money is for, where the figure itself names nothing
+MONEY = _table(
+    cost="cost costs loss losses damage damages toll",
+    aid="aid assistance grant grants support funding fund funds relief",
+    budget="budget budgets spending expenditure expenditures allocation allocations",
+    reward="bounty reward head",
+    loan="loan loans debt debts credit",
+    trade="trade exports imports investment investments",
+)
+
+#: peoples and states as adjectives: soldiers of two of them are not the same soldiers
+NATIONS = frozenset(
+    "pakistani afghan indian american us u.s british chinese iranian russian iraqi syrian turkish israeli french german "
+    "bangladeshi saudi nato uk ukrainian palestinian lebanese yemeni egyptian nigerian somali malian kenyan".split()
+)

@@ -1,0 +1,79 @@
+"""BibLaTeX: an ``@online`` a source. For LaTeX and pandoc; the passages stand in ``annotation``.
+
+Own writer: every brace of a value becomes a command, so braces balance by construction and no value can end its
+field. A title and each name are braced again: styles change no letter of them, and no name is taken apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ctcorpus.citing.formats.characters import one_line
+from ctcorpus.citing.formats.credit import caveat
+from ctcorpus.citing.formats.works import Work, day, is_title_inferred, works
+from ctcorpus.model.edtf import is_edtf
+from ctcorpus.model.export import Selection
+
+COMMANDS = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "_": r"\_",
+    "%": r"\%",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+}
+_SPECIAL = re.compile(r"[\\{}$&#_%^~]")
+_NO_KEY = re.compile(r"[^A-Za-z0-9_:-]+")
+
+
+def render(selection: Selection) -> str:
+    """The entries, one after another."""
+    return "\n".join(_entry(work) for work in works(selection.passages))
+
+
+def latex(text: str) -> str:
+    """A value as LaTeX prints it back: one line, its special characters as commands."""
+    return _SPECIAL.sub(lambda found: COMMANDS[found[0]], one_line(text))
+
+
+def entry_key(key: str) -> str:
+    """A citekey of the characters that every BibTeX takes."""
+    return _NO_KEY.sub("-", key) or "source"
+
+
+def _entry(work: Work) -> str:
+    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(work) if value)
+    return f"@online{{{entry_key(work.key)},\n{fields}}}\n"
+
+
+def _fields(work: Work) -> Iterator[tuple[str, str]]:
+    source = work.source
+    yield "author", " and ".join(f"{{{latex(author)}}}" for author in source.authors)
+    yield "title", f"{{{latex(source.title)}}}" if source.title else ""
+    yield "organization", f"{{{latex(source.site)}}}" if source.site else ""
+    yield "publisher", f"{{{latex(source.publisher)}}}" if source.publisher else ""
+    yield "date", _date(source.published)
+    yield "url", _address(source.url or "")
+    yield "urldate", _date(source.retrieved)
+    yield "langid", latex(source.language or "")
+    yield "titleaddon", "title inferred from the text" if is_title_inferred(source) else ""
+    yield "note", latex(caveat(work.passages) or "")
+    yield "annotation", " ".join(f"“{latex(x.citation.quote)}” ({latex(x.place)}, {x.id})" for x in work.passages)
+
+
+def _date(value: str | None) -> str:
+    """An EDTF date, which BibLaTeX reads as it is; a time of day is left out."""
+    plain = day(value)
+    if plain:
+        return "-".join(f"{x:02d}" for x in plain)
+    return value if value and is_edtf(value) and not value.startswith("P") else ""
+
+
+def _address(url: str) -> str:
+    """An address as the verbatim field that ``url`` is, braces percent-encoded."""
+    return one_line(url).replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C").replace(" ", "%20")
