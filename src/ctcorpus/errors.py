@@ -12,6 +12,7 @@
       UnknownIdError(id, nearest)          no document, passage or span has this id
       SelectorError(id, selector)          the span does not lie in its document
       ThesaurusError(path, line, problem)  a thesaurus cannot be used as it is
+      PlainFileError(path, line, problem)  a file that people write (sources.toml …) cannot be used as it is
       UsageError(what, remedy)             the request itself makes no sense
       ExtraMissingError(feature, extra)    an optional package is not installed
 
@@ -169,6 +170,19 @@ class ThesaurusError(CtcorpusError):
         self.problem = problem
         where = f"'{path}', line {line}" if line else f"'{path}'"
         super().__init__(f"{where}: {problem}", "Check it with: ctcorpus concepts --validate")
+
+
+class PlainFileError(CtcorpusError):
+    """A file that people write cannot be used as it is: the file, the line (from 1, or None) and what is wrong."""
+
+    kind = "plain_file"
+
+    def __init__(self, path: Path | str, line: int | None, problem: str) -> None:
+        self.path = path
+        self.line = line
+        self.problem = problem
+        where = f"'{path}', line {line}" if line else f"'{path}'"
+        super().__init__(f"{where}: {problem}", "Mend that line; the store is as it was")
 
 
 class UsageError(CtcorpusError):

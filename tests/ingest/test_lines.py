@@ -7,7 +7,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ctcorpus.ingest.lines import LineIndex, full_lines
+from ctcorpus.ingest.lines import full_lines
+from ctcorpus.model.line_index import LineIndex
 
 
 @given(st.text(alphabet="a \r\n\u00a0\u2028"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _BLOCK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class WordStream:
     """Passages as stretches of one row of words.
 
@@ -120,11 +120,11 @@ def word_stream(store: Store) -> WordStream:
         documents=documents,
         terms=tuple(reader.terms),
         stems=tuple(reader.stems),
-        places=np.frombuffer(reader.places, dtype=np.int64).reshape(-1, 3),
-        offsets=np.frombuffer(reader.offsets, dtype=np.int64),
-        words=np.frombuffer(reader.words, dtype=np.int32),
-        joined=np.frombuffer(reader.joined, dtype=np.int64).reshape(-1, 3),
-        stem_of=np.frombuffer(reader.stem_of, dtype=np.int32),
+        places=np.asarray(reader.places, dtype=np.int64).reshape(-1, 3),
+        offsets=np.asarray(reader.offsets, dtype=np.int64),
+        words=np.asarray(reader.words, dtype=np.int32),
+        joined=np.asarray(reader.joined, dtype=np.int64).reshape(-1, 3),
+        stem_of=np.asarray(reader.stem_of, dtype=np.int32),
         found_in=np.zeros(len(reader.stems), dtype=np.int64),
         norms=np.zeros(len(reader.places) // 3),
     )
@@ -142,19 +142,21 @@ class _Reader:
         self.words, self.stem_of = array("i"), array("i")
 
     def take(self, document: int, start: int, end: int, text: str) -> None:
+        """Adds a passage; passages come in order."""
         words, terms = self.words, self.terms
         begin = len(words)
+        compound = -1  # where the last compound ends: its parts follow it
         for token in self._analyzer.tokens(text):
             number = terms.get(token.exact)
             if number is None:
                 number = terms[token.exact] = len(terms)
                 self.stem_of.append(self.stems.setdefault(token.stem, len(self.stems)))
             if token.joined:
-                self.joined.extend((begin + token.position, 1, number))
+                self.joined.extend((begin + token.position, 0, number))
                 compound = token.end
             else:
                 words.append(number)
-                if self.joined and begin + token.position > self.joined[-3] and token.end <= compound:
+                if token.end <= compound:
                     self.joined[-2] += 1
         self.places.extend((document, start, end))
         self.offsets.append(len(words))
@@ -164,9 +166,8 @@ def weighted(stream: WordStream) -> WordStream:
     """The stream with ``found_in`` and ``norms`` computed, a block of passages at a time."""
     import numpy as np
 
-    for rows, _, stems, _ in _blocks(stream):
-        if len(rows):
-            stream.found_in[:] += np.bincount(stems, minlength=len(stream.stems))
+    for _, _, stems, _ in _blocks(stream):
+        stream.found_in[:] += np.bincount(stems, minlength=len(stream.stems))
     idf = stream.idf()
     for rows, passages, stems, counts in _blocks(stream):
         squares = (counts * idf[stems]) ** 2
@@ -176,9 +177,7 @@ def weighted(stream: WordStream) -> WordStream:
     return stream
 
 
-def _blocks(
-    stream: WordStream, rows: Sequence[int] | None = None
-) -> Iterator[tuple[range, NDArray[int64], NDArray[int64], NDArray[int64]]]:
+def _blocks(stream: WordStream) -> Iterator[tuple[range, NDArray[int64], NDArray[int64], NDArray[int64]]]:
     """Rows, and for each stem in each of their passages: the passage's row, the stem and how often it stands there."""
     import numpy as np
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ctcorpus.ingest.lines import LineIndex
 from ctcorpus.ingest.sentences import sentences
 from ctcorpus.model.document import Document, Metadata, Paragraph, Provenance
+from ctcorpus.model.line_index import LineIndex
 from ctcorpus.model.span import Span
 
 

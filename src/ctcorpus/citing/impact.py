@@ -55,7 +55,7 @@ def impact_of_gone(store: Store, id: str) -> Impact:
 
 
 def _rests(row: Registered, id: str, entry: Entry, span: Span | None) -> bool:
-    document, _, place = id.partition(":")
+    document = id.partition(":")[0]
     if span is None:
         return document == entry.id or row.works.get(document) == entry.work
     found = _SPAN.fullmatch(id)

@@ -37,13 +37,13 @@ def add_note(
     words = text.strip()
     if not words or len(words) > LONGEST:
         raise UsageError(f"A note has 1 to {LONGEST} characters; this one has {len(words)}")
-    id = entry.id if span is None else f"{entry.id}:{span.start}-{span.end}"
+    place = entry.id if span is None else f"{entry.id}:{span.start}-{span.end}"
     folder = corpus_folder(store.path)
     author = (by if by is not None else writer(folder)).strip()
     if not author:
         raise UsageError("A note says who wrote it", "Say who with: --by NAME")
     clean = tuple(dict.fromkeys(tag.strip() for tag in tags if tag.strip()))
-    note = Note(id, entry.citekey, words, clean, author, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    note = Note(place, entry.citekey, words, clean, author, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
     _append(folder / FILE, json.dumps(note.to_dict(), ensure_ascii=False))
     return note
 
@@ -66,21 +66,24 @@ def read_notes(folder: Path) -> Notes:
     return Notes(tuple(found), tuple(warnings))
 
 
-def notes_beside(store: Store, entry: Entry | None = None, span: Span | None = None) -> Notes:
+def notes_beside(
+    store: Store, entry: Entry | None = None, span: Span | None = None, *, tags: Sequence[str] = ()
+) -> Notes:
     """The notes beside a document, in whatever version of it, or those that touch a span of this very version.
 
-    entry None: every note there is.
+    entry None: beside any. tags: only those with every one of these.
     """
     every = read_notes(corpus_folder(store.path))
-    if entry is None:
-        return every
-    if span is not None:
-        kept = [x for x in every.notes if x.document == entry.id and (x.span is None or x.span.overlaps(span))]
-        return Notes(tuple(kept), every.warnings)
-    entries = store.entries_of({x.document for x in every.notes})
-    works = {id: found.work for id, found in entries.items()}
-    kept = [x for x in every.notes if x.document == entry.id or works.get(x.document) == entry.work]
-    return Notes(tuple(kept), every.warnings)
+    works = {x.id: x.work for x in store.entries_of(note.document for note in every.notes).values()} if entry else {}
+
+    def is_meant(note: Note) -> bool:
+        if not set(tags) <= set(note.tags):
+            return False
+        if entry is None or span is None:
+            return entry is None or note.document == entry.id or works.get(note.document) == entry.work
+        return note.document == entry.id and (note.span is None or note.span.overlaps(span))
+
+    return Notes(tuple(filter(is_meant, every.notes)), every.warnings)
 
 
 def writer(folder: Path) -> str:
@@ -107,8 +110,8 @@ def _note(data: Any) -> Note:
     tags = data.get("tags", [])
     if not all(isinstance(x, str) for x in [*texts, *tags]) or not isinstance(tags, list):
         raise TypeError("id, text, by, at and each of tags are texts")
-    id, text, by, at = texts
-    return Note(id, str(data.get("citekey", "")), text, tuple(tags), by, at)
+    place, text, by, at = texts
+    return Note(place, str(data.get("citekey", "")), text, tuple(tags), by, at)
 
 
 def _append(path: Path, line: str) -> None:

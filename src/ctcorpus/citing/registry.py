@@ -38,7 +38,7 @@ def register(store: Store, kind: Literal["draft", "export"], path: Path, spans: 
         at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         spans=rests_on,
-        works={id: entry.work for id, entry in sorted(entries.items())},
+        works={name: entry.work for name, entry in sorted(entries.items())},
     )
     with _held(store.path):
         _write(store.path, [*(x for x in registered(store.path) if x.path != row.path), row])

@@ -15,6 +15,7 @@ from ctcorpus.annotate.speakers import (
     AGENCIES,
     COURTESY,
     EXPERTS,
+    MEDIA,
     OFFICES,
     PEOPLE,
     PORTFOLIOS,
@@ -30,10 +31,9 @@ from ctcorpus.model.span import Span
 
 #: words that stand for the text itself or for whoever wrote it
 _AUTHORIAL = frozenset(
-    "author authors writer writers article text report piece paper essay analysis commentary editorial column study "
-    "document source memo op-ed outlet site website magazine newspaper it he she they seed passage brief".split()
+    ["author", "authors", "writer", "writers", "article", "text", "report", "piece", "paper", "essay", "analysis", "commentary", "editorial", "column", "study", "document", "source", "memo", "op-ed", "outlet", "site", "website", "magazine", "newspaper", "it", "he", "she", "they", "seed", "passage", "brief"]
 )
-_SMALL = frozenset("the a an of for to and in on by at his her its their our this that one some".split())
+_SMALL = frozenset(["the", "a", "an", "of", "for", "to", "and", "in", "on", "by", "at", "his", "her", "its", "their", "our", "this", "that", "one", "some"])
 _WORD = re.compile(r"[^\W_]+(?:[-.’'][^\W_]+)*")
 #: characters before a name, in the source, that may hold the bearer's office
 _OFFICE_REACH = 120
@@ -66,6 +66,11 @@ class Voice:
             return False
         return any(x[0].isupper() for x in _WORD.findall(self.name) if fold(x) not in generic)
 
+    @property
+    def is_outlet(self) -> bool:
+        """Whether the name is that of a newspaper, an agency or a channel."""
+        return bool(self.tokens & MEDIA)
+
 
 def of_source(facts: Facts, span: Span) -> Quotation | None:
     """The quotation or reported speech that the words stand in, innermost first; None: they are the author's own."""
@@ -92,7 +97,7 @@ def is_speaker(voice: Voice, said: Quotation, document: Document, thesaurus: The
     """Whether the draft's speaker is the source's; None where the two do not tell."""
     assert said.speaker is not None
     for name in (said.speaker, *said.via):
-        if _same_name(voice.name, name, thesaurus):
+        if same_name(voice.name, name, thesaurus):
             return True
     if said.speaker_span is not None and _holds_office(voice, said.speaker_span, document):
         return True
@@ -107,18 +112,19 @@ def is_speaker(voice: Voice, said: Quotation, document: Document, thesaurus: The
     return False
 
 
-_GENERAL = frozenset("security government military official public data shared publicly senior local authorities".split())
+_GENERAL = frozenset(["security", "government", "military", "official", "public", "data", "shared", "publicly", "senior", "local", "authorities"])
 
 
-def is_near(voice: Voice, document: Document, span: Span) -> bool:
-    """Whether the source names this speaker in the sentences before the words or right after them."""
-    around = document.text[max(0, span.start - _NEAR) : span.end + 200]
+def is_near(voice: Voice, document: Document, span: Span, *, reach: int = _NEAR) -> bool:
+    """Whether the source names this speaker in the ``reach`` characters before the words, or right after them."""
+    around = document.text[max(0, span.start - reach) : span.end + 200]
     present = {fold(x) for x in _WORD.findall(around)}
     core = _core(voice.tokens)
     return bool(core) and core <= present
 
 
-def _same_name(mine: str, theirs: str, thesaurus: Thesaurus) -> bool:
+def same_name(mine: str, theirs: str, thesaurus: Thesaurus) -> bool:
+    """Whether two names are of one person or body: one is part of the other, or they are labels of one concept."""
     one, other = _tokens(mine), _tokens(theirs)
     own, their = _core(one), _core(other)
     if own and their and (_skeletons(own) <= _skeletons(their) or _skeletons(their) <= _skeletons(own)):

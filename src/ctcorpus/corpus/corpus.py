@@ -8,20 +8,23 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from ctcorpus.errors import SelectorError, UsageError
-from ctcorpus.model.citation import Citation
-from ctcorpus.model.document import Document
-from ctcorpus.model.entry import Entry
-from ctcorpus.model.facts import Facts
-from ctcorpus.model.hit import Results
-from ctcorpus.model.report import DoctorReport, IndexReport, Status
+from ctcorpus.errors import SelectorError, UnknownIdError, UsageError
 from ctcorpus.model.span import Span
 
 if TYPE_CHECKING:
     from ctcorpus.annotate.label_table import LabelTable
     from ctcorpus.annotate.thesaurus import Thesaurus
+    from ctcorpus.citing.export import Request as ExportRequest
     from ctcorpus.corpus.indexing import Progress
     from ctcorpus.index.disk import DiskIndex
+    from ctcorpus.model.check import CheckReport
+    from ctcorpus.model.citation import Citation
+    from ctcorpus.model.document import Document
+    from ctcorpus.model.entry import Entry
+    from ctcorpus.model.export import ExportReport, Impact, Note, Notes
+    from ctcorpus.model.facts import Facts
+    from ctcorpus.model.hit import Results
+    from ctcorpus.model.report import DoctorReport, IndexReport, Status
     from ctcorpus.store import Store
 
 _SPAN = re.compile(r"(.+):(\d{1,12})-(\d{1,12})")
@@ -165,14 +168,99 @@ class Corpus:
 
     def cite(self, id: str) -> Citation:
         """The citation of a span, or of a document's whole text."""
-        from ctcorpus.corpus.passages import passage_at
+        from ctcorpus.query.reference import Places
         from ctcorpus.query.search import cite
         from ctcorpus.store import StoredPassage
 
         entry, span = self.find(id)
         document = self.store.document(entry.id)
-        place = passage_at(document, span or Span(0, len(document.text)))
+        place = Places(document).at(span or Span(0, len(document.text)))
         return cite(self.store, StoredPassage(place, place.span.of(document.text)))
+
+    def link(self, id: str) -> str | None:
+        """The address that opens the source at a span (a text fragment), or the source; None where it has none."""
+        from ctcorpus.query.fragment import is_address, text_fragment
+        from ctcorpus.query.selector import select
+
+        entry, span = self.find(id)
+        document = self.store.document(entry.id)
+        url = document.provenance.url
+        if span is None:
+            return url if is_address(url) else None
+        return text_fragment(url, select(document.text, span))
+
+    def export(
+        self,
+        query: str | None = None,
+        request: ExportRequest | None = None,
+        *,
+        ids: Sequence[str] | None = None,
+        n: int = 10,
+        exact: bool = False,
+    ) -> ExportReport:
+        """Exports the passages of a query, or of documents and spans by ID; what was written, and the passages.
+
+        request: the format and where to; None: Markdown, as the report's content. n: as for ``search``, or more where
+        the request picks beyond it. Raises UsageError where both or neither of query and ids are given.
+        """
+        from ctcorpus.citing.export import Request, export
+        from ctcorpus.citing.selection import Wanted
+
+        asked = request or Request()
+        if (query is None) == (ids is None):
+            raise UsageError("An export is of a query or of a list of IDs", "Give one of: QUERY, --ids FILE")
+        if query is not None:
+            hits = self.search(query, max((n, *asked.pick)), exact=exact).hits
+            wanted = [Wanted(x.document, Span(x.passage.start, x.passage.end), x) for x in hits]
+        else:
+            found = [self.find(x) for x in ids or ()]
+            wanted = [Wanted(entry.id, span) for entry, span in found]
+        return export(self.store, wanted, asked, query)
+
+    def note(self, id: str, text: str, *, tags: Sequence[str] = (), by: str | None = None) -> Note:
+        """Writes a person's note beside a document or a span; by: who, else git's user name or the login name."""
+        from ctcorpus.citing.notes import add_note
+
+        entry, span = self.find(id)
+        return add_note(self.store, entry, span, text, tags=tags, by=by)
+
+    def notes(self, id: str | None = None, *, tags: Sequence[str] = ()) -> Notes:
+        """The notes beside a document or a span, or all of them; tags: those with every one of these."""
+        from ctcorpus.citing.notes import notes_beside
+
+        return notes_beside(self.store, *(self.find(id) if id is not None else (None, None)), tags=tags)
+
+    def impact(self, id: str) -> Impact:
+        """The registered drafts and exports that rest on a document or a span, and how it stands now."""
+        from ctcorpus.citing.impact import impact, impact_of_gone
+
+        try:
+            entry, span = self.find(id)
+        except UnknownIdError:
+            return impact_of_gone(self.store, id)
+        return impact(self.store, entry, span)
+
+    def check(
+        self,
+        files: Sequence[str] = (),
+        *,
+        quote: str | None = None,
+        speaker: str | None = None,
+        source: str | None = None,
+        stdin: bytes = b"",
+        strict: bool = False,
+    ) -> CheckReport:
+        """Holds drafts and exports, or one quotation, against the corpus; strict: a warning counts as a finding.
+
+        Raises SourceError for a file that is no draft. "-" among the files stands for ``stdin``.
+        """
+        from ctcorpus.citing.check import check_files, check_quote
+        from ctcorpus.citing.locate import Library
+
+        library, thesaurus = Library(self.store, self._open_index()), self.thesaurus()
+        if quote is not None:
+            return check_quote(library, thesaurus, quote, speaker=speaker, source=source, strict=strict)
+        return check_files(library, thesaurus, files, stdin=stdin, strict=strict)
 
     # --- what the calls rest on -----------------------------------------------------------------------------
 

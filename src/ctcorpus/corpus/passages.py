@@ -1,13 +1,11 @@
-"""A document and its facts -> what an index takes in; and the passage-like place of any span."""
+"""A document and its facts -> what an index takes in."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from ctcorpus.index.base import IndexedPassage
-from ctcorpus.ingest.lines import LineIndex
-from ctcorpus.model.document import Document, Passage
+from ctcorpus.model.document import Document
 from ctcorpus.model.edtf import days
 from ctcorpus.model.entry import Entry
 from ctcorpus.model.facts import Facts
@@ -21,11 +19,12 @@ def indexed_passages(document: Document, facts: Facts, entry: Entry) -> Iterator
         "site": tuple(x for x in (document.metadata.site, document.metadata.publisher) if x),
         "path": entry.paths,
         "kind": (entry.kind,),
+        "country": (entry.country,) if entry.country else (),
         "lang": tuple(x for x in (document.metadata.language,) if x),
         "citekey": (entry.citekey,),
         "id": (document.id,),
     }
-    stated = {"published": _days([document.metadata.published]), "asof": _days([document.metadata.as_of])}
+    stated = {"published": _days([entry.published]), "asof": _days([document.metadata.as_of])}
     for passage in document.passages:
         span = passage.span
         quoted = [x for x in facts.quotations if span.overlaps(Span(x.start, x.end))]
@@ -37,7 +36,7 @@ def indexed_passages(document: Document, facts: Facts, entry: Entry) -> Iterator
             id=passage.id,
             document=document.id,
             body=span.of(document.text),
-            title=document.metadata.title or "",
+            title=entry.title or "",
             heading=passage.heading or "",
             said=tuple(document.text[max(span.start, x.start) : min(span.end, x.end)] for x in quoted),
             fields=whole
@@ -49,21 +48,6 @@ def indexed_passages(document: Document, facts: Facts, entry: Entry) -> Iterator
             dates=stated | {"event": _days(events), "period": _days(x.period for x in figures)},
             numbers=tuple(_bounds(x.value, x.low, x.high) for x in figures if _has_number(x.value, x.low, x.high)),
         )
-
-
-def passage_at(document: Document, span: Span) -> Passage:
-    """The place of any span: its heading, paragraph and lines, as a passage that begins and ends with it."""
-    headings = [x for x in document.headings if x.start <= span.start]
-    starts = [x.start for x in document.paragraphs]
-    lines = LineIndex(document.text)
-    return Passage(
-        document=document.id,
-        start=span.start,
-        end=span.end,
-        heading=document.text[headings[-1].start : headings[-1].end] if headings else None,
-        paragraph=max(1, bisect_right(starts, span.start)),
-        lines=(lines.number(span.start), lines.number(max(span.start, span.end - 1))),
-    )
 
 
 def _days(values: Iterable[str | None]) -> tuple[tuple[str, str], ...]:

@@ -7,13 +7,14 @@ typed, how an answer is cited or shown, it does not know.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Protocol
 
 from ctcorpus.model.query import Query
+from ctcorpus.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IndexedPassage:
     """One passage as an index takes it.
 
@@ -34,7 +35,7 @@ class IndexedPassage:
     numbers: tuple[tuple[float, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Match:
     """A passage and its score for one query: unbounded, comparable within that query only."""
 
@@ -42,7 +43,7 @@ class Match:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Matches:
     """The best matches from ``offset`` on, by score, ties by document id and start; total: all that match."""
 
@@ -50,7 +51,7 @@ class Matches:
     matches: tuple[Match, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Statistics:
     """What scores rest on. passages: in the index. mean_length: tokens of the ranked field, as the engine counts."""
 

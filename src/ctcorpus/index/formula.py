@@ -6,7 +6,7 @@ A formula is frozen and compared by value; equal clauses beside each other count
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from ctcorpus.model.record import record
 
 
 class Formula:
@@ -15,17 +15,17 @@ class Formula:
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Nothing(Formula):
     """No passage."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Everyone(Formula):
     """Every passage; score 0."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Term(Formula):
     """Passages with the term in a field; score BM25."""
 
@@ -33,7 +33,7 @@ class Term(Formula):
     term: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Run(Formula):
     """Passages with these terms, two or more, at consecutive positions; score BM25: all their idf, joint count."""
 
@@ -41,7 +41,7 @@ class Run(Formula):
     terms: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OneOf(Formula):
     """Passages with at least one of the keys in a field of whole values; score 0."""
 
@@ -49,7 +49,7 @@ class OneOf(Formula):
     terms: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Prefix(Formula):
     """Passages with a key of the field that begins so; score 0."""
 
@@ -57,7 +57,7 @@ class Prefix(Formula):
     prefix: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Between(Formula):
     """Passages with a point of the field in ``[low, high]``; None is an open end; score 0."""
 
@@ -66,7 +66,7 @@ class Between(Formula):
     high: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AllOf(Formula):
     """Passages that match all of ``must`` (one or more) and none of ``without``; scores of ``must`` add up."""
 
@@ -74,21 +74,21 @@ class AllOf(Formula):
     without: tuple[Formula, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AnyOf(Formula):
     """Passages that match a clause; the scores of those that match add up."""
 
     clauses: tuple[Formula, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BestOf(Formula):
     """Passages that match a clause; the best score counts."""
 
     clauses: tuple[Formula, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Times(Formula):
     """A clause whose score is multiplied."""
 
@@ -96,7 +96,7 @@ class Times(Formula):
     factor: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Silent(Formula):
     """A clause that scores the same wherever it matches, 0 as a rule."""
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ctcorpus.index.analysis import Analyzer, Token
 from ctcorpus.index.base import IndexedPassage
 from ctcorpus.index.intervals import FIRST_DAY, LAST_DAY, blocks_of, day_number, number_key
 from ctcorpus.index.ranking import Ranking
+from ctcorpus.model.record import record
 
 #: what words are matched and scored on, and the very forms of the body's words
 RANKED, EXACT, SAID = "ranked", "exact", "said"
@@ -32,7 +33,7 @@ STATE_MARK = "+state"
 _ID = re.compile(r"(.*):(\d+)-\d+", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """A passage taken apart. terms: field -> values -> terms. keys: field -> whole values. points: field -> numbers."""
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
+
+from ctcorpus.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ranking:
     """How a passage is scored: BM25 over one ranked field, which holds title, heading and body.
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from ctcorpus.ingest import boilerplate, front, inline_headings, metadata, passages, structure
-from ctcorpus.ingest.lines import Line, LineIndex, full_lines
+from ctcorpus.ingest.lines import Line, full_lines
 from ctcorpus.ingest.readers import Reading
 from ctcorpus.ingest.sentences import sentences, trimmed
 from ctcorpus.model.document import (
@@ -21,6 +21,7 @@ from ctcorpus.model.document import (
     document_id,
     text_digest,
 )
+from ctcorpus.model.line_index import LineIndex
 from ctcorpus.model.span import Span
 
 PLACEHOLDER = re.compile(

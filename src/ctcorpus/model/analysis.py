@@ -6,11 +6,11 @@ Rows point into documents: ``document`` with ``start``-``end``, or an id ``DOCUM
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, ClassVar, Literal
 
 from ctcorpus.model.facts import Attribution, Date, DateBasis, Figure
-from ctcorpus.model.record import Nested, Record
+from ctcorpus.model.record import Nested, Record, record
 from ctcorpus.model.span import Span
 
 Verdict = Literal["same", "rounded", "revised", "other_period", "other_scope", "derived", "differs"]
@@ -21,7 +21,7 @@ NewsKind = Literal["figure", "claim", "label", "speaker", "date"]
 NewsStatus = Literal["new", "repeats", "differs", "unresolved"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Basis(Record):
     """What an answer rests on. documents, passages: selected. kinds: kind of source -> documents, as maintainers
     stated it."""
@@ -43,7 +43,7 @@ class Basis(Record):
         return f"{self.documents:,} {noun}: {stated}" + (f", {kinds}" if kinds else "")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place(Record):
     """A stretch of a document, with its words."""
 
@@ -61,7 +61,7 @@ class Place(Record):
 # --- figures ------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LedgerFigure(Record):
     """A figure with its document and its words; sentence_text: the sentence that it stands in."""
 
@@ -77,7 +77,7 @@ class LedgerFigure(Record):
         return {**self.figure.to_dict(), **own, "sentence_text": self.sentence_text}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Relation(Record):
     """How two figures stand to each other, and why. ``same`` is the same number, not its confirmation."""
 
@@ -88,7 +88,7 @@ class Relation(Record):
     arithmetic: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OriginLink(Record):
     """Two documents that share an origin, and by which words."""
 
@@ -100,7 +100,7 @@ class OriginLink(Record):
     NESTED: ClassVar[Nested] = {"spans": Place}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Origins(Record):
     """How many origins some articles have: at least, at most, and how many articles name none.
 
@@ -122,7 +122,7 @@ class Origins(Record):
         return f"{self.articles} {noun}, at least {self.at_least} {origins}, at most {self.at_most}, {self.unknown} unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FigureGroup(Record):
     """Figures that may be compared, by id, and the relations between pairs. left_off: relations beyond the bound."""
 
@@ -135,7 +135,7 @@ class FigureGroup(Record):
     NESTED: ClassVar[Nested] = {"relations": Relation, "origins": Origins}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FigureReport(Record):
     """The ledger of figures. total: in the selection; figures: those given. by: value of --by -> figures."""
 
@@ -154,7 +154,7 @@ class FigureReport(Record):
 # --- claims -------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Related(Record):
     """A sentence of another document that may bear on a claim: a candidate with its reason, for a person to judge."""
 
@@ -166,7 +166,7 @@ class Related(Record):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claim(Record):
     """A sentence that states something checkable. figures, dates: ids and spans in it. cue: the words that set the
     strength of its assertion, None where it is plainly stated."""
@@ -184,7 +184,7 @@ class Claim(Record):
     related: tuple[Related, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ClaimReport(Record):
     """The claims of a selection, in order of document and place. total: in the selection; claims: those given."""
 
@@ -200,7 +200,7 @@ class ClaimReport(Record):
 # --- timeline -----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Event(Record):
     """A dated statement: the date as read, its document and the words of its sentence."""
 
@@ -214,7 +214,7 @@ class Event(Record):
         return {**self.date.to_dict(), "document": self.document, "citekey": self.citekey, "text": self.text}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DateConflict(Record):
     """One event that two documents date: ``compatible`` where one date holds the other, else ``differs``."""
 
@@ -228,7 +228,7 @@ class DateConflict(Record):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TimelineReport(Record):
     """Dated statements in order of date. unresolved: relative or vague dates. undated: documents without any date."""
 
@@ -248,7 +248,7 @@ class TimelineReport(Record):
 # --- labels and concepts --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LabelRow(Record):
     """One name of an actor in one document and one voice. label: as printed. mentions: where.
 
@@ -272,7 +272,7 @@ class LabelRow(Record):
     mapped_by: str | None = None  # where the mapping is stated
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LabelReport(Record):
     """An actor's names. own, state: mentions under its own names and under states' labels, never added up."""
 
@@ -289,7 +289,7 @@ class LabelReport(Record):
         return {"schema": "ctcorpus/labels/1", **Record.to_dict(self)}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ConceptRow(Record):
     """A concept with its labels, and in how many places and documents it is named."""
 
@@ -306,7 +306,7 @@ class ConceptRow(Record):
     documents: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ConceptReport(Record):
     """Concepts in order of id; those that are looked up, or those that the corpus names."""
 
@@ -319,7 +319,7 @@ class ConceptReport(Record):
         return {"schema": "ctcorpus/concepts/1", **Record.to_dict(self)}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ThesaurusFinding(Record):
     """What is wrong with a thesaurus: the concept, its line where that is known, and a sentence."""
 
@@ -328,7 +328,7 @@ class ThesaurusFinding(Record):
     problem: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ValidationReport(Record):
     """What ``concepts --validate`` found; an empty list is a sound thesaurus."""
 
@@ -344,7 +344,7 @@ class ValidationReport(Record):
 # --- origins and news -----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OriginsReport(Record):
     """What some articles share."""
 
@@ -356,7 +356,7 @@ class OriginsReport(Record):
         return {"schema": "ctcorpus/origins/1", "basis": self.basis.to_dict(), **self.origins.to_dict()}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NewsRow(Record):
     """What an article brings of one kind: where it says so, and where the corpus does."""
 
@@ -368,7 +368,7 @@ class NewsRow(Record):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NewsReport(Record):
     """What an article brings against a corpus, in order of its text. document: its id, whether stored or not."""
 
@@ -381,5 +381,3 @@ class NewsReport(Record):
     def to_dict(self) -> dict[str, Any]:
         """The wire form ``ctcorpus/news/1``."""
         return {"schema": "ctcorpus/news/1", **Record.to_dict(self)}
-
-

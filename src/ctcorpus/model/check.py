@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, ClassVar, Literal
 
-from ctcorpus.model.record import Nested, Record
+from ctcorpus.model.record import Nested, Record, record
 
 ItemKind = Literal["quotation", "figure", "speaker", "citation"]
 Verdict = Literal[
@@ -29,7 +29,7 @@ Warned = Literal[
 CLEAN: frozenset[str] = frozenset(("verbatim", "normalised", "figure_supported"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DraftPlace(Record):
     """Where an item stands in its draft: code points of the draft's text, the line from 1, the words themselves."""
 
@@ -40,7 +40,7 @@ class DraftPlace(Record):
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Difference(Record):
     """A stretch that differs, in the draft's words and in the source's; "" where one of them has nothing."""
 
@@ -48,7 +48,7 @@ class Difference(Record):
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SourceSays(Record):
     """Whose words they are in the source: the speaker, the verb, and where the quotation stands there."""
 
@@ -58,7 +58,7 @@ class SourceSays(Record):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CheckItem(Record):
     """One thing that a draft claims of the corpus, and what the corpus holds.
 
@@ -89,7 +89,7 @@ class CheckItem(Record):
         return self.verdict not in CLEAN or (strict and bool(self.warnings))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CheckReport(Record):
     """The items of all drafts, in order, and their counts. searched: documents and passages of the store.
 

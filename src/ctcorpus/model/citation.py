@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from ctcorpus.model.record import Record
+from ctcorpus.model.record import Record, record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Selector(Record):
     """Where a quotation stands, in two independent ways, after the W3C Web Annotation Data Model.
 
@@ -22,7 +20,7 @@ class Selector(Record):
     suffix: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Citation(Record):
     """A quotation, where it stands, and in which bytes: ``quote`` is the document's text, character for character.
 

@@ -6,16 +6,15 @@ state label for: one state's label for one or more organisations; directional, n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from ctcorpus.model.record import Nested, Record
+from ctcorpus.model.record import Nested, Record, record
 
 LabelKind = Literal["preferred", "alternative", "hidden"]
 Strength = Literal["strong", "weak"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Label(Record):
     """One name of a concept. language: BCP 47 tag."""
 
@@ -26,7 +25,7 @@ class Label(Record):
     used_by: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StateLabel(Record):
     """The statement that a concept is a state's label for an organisation: who maps it so, and who entered that."""
 
@@ -36,7 +35,7 @@ class StateLabel(Record):
     entered_by: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Concept(Record):
     """One concept. id: ``grp:ttp``. type: group, operation, agency, law, place, office, person, event, topic, label ...
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar, Literal
 
-from ctcorpus.model.record import Nested, Record
+from ctcorpus.model.record import Nested, Record, record
 from ctcorpus.model.span import Span
 
 Basis = Literal["document", "inferred", "maintainer", "detected"]
 Completeness = Literal["full", "excerpt", "paywalled", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Provenance(Record):
     """Where a text came from and how it was read."""
 
@@ -29,7 +29,7 @@ class Provenance(Record):
     retrieved: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Metadata(Record):
     """What a source says of itself. None (or no authors) where it does not say.
 
@@ -54,7 +54,7 @@ class Metadata(Record):
     NESTED: ClassVar[Nested] = {"evidence": Span}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Boilerplate(Record):
     """A stretch that belongs to the page, not to the article: marked, never deleted."""
 
@@ -63,7 +63,7 @@ class Boilerplate(Record):
     kind: str  # "widget" | "about" | "share" | "copyright" | "newsletter" | "navigation" | "blank"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading(Record):
     """A heading without its list mark and closing colon. level: 1 the title, 2 a section, 3 below a section."""
 
@@ -73,7 +73,7 @@ class Heading(Record):
     inline: bool  # stands inside a line of running text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph(Record):
     """A paragraph or a list item of the article's body, without its list mark. Heading lines are none."""
 
@@ -82,7 +82,7 @@ class Paragraph(Record):
     kind: Literal["paragraph", "bullet"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FrontMatter(Record):
     """A line of the article that is neither heading nor prose: who, when, where."""
 
@@ -91,7 +91,7 @@ class FrontMatter(Record):
     kind: Literal["site", "byline", "dateline"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage(Record):
     """A contiguous span of one document: what is indexed, ranked and cited.
 
@@ -118,7 +118,7 @@ class Passage(Record):
         return Span(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document(Record):
     """One source text with identity, provenance, metadata and structure; ``text`` is verbatim and never changes.
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, ClassVar, Literal
 
 from ctcorpus.model.citation import Citation
 from ctcorpus.model.hit import Tier, Voice
-from ctcorpus.model.record import Nested, Record
+from ctcorpus.model.record import Nested, Record, record
 from ctcorpus.model.span import Span
 
 Standing = Literal["current", "superseded", "source_gone"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Note(Record):
     """A person's judgement beside a document or a span of it; never a fact.
 
@@ -40,7 +40,7 @@ class Note(Record):
         return Span(int(start), int(end)) if dash and start.isdecimal() and end.isdecimal() else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CitedPassage(Record):
     """One passage or sentence, ready to be cited: its words, where they stand, whose they are, and in which source.
 
@@ -95,7 +95,7 @@ class CitedPassage(Record):
         return plain
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Selection(Record):
     """The passages of one export, in order, and what they were selected by; None: by their ids.
 
@@ -110,7 +110,7 @@ class Selection(Record):
     NESTED: ClassVar[Nested] = {"passages": CitedPassage}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Written(Record):
     """A file that was written."""
 
@@ -119,9 +119,9 @@ class Written(Record):
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExportReport(Record):
-    """What an export holds and where it was written. content: the export itself, where it went to no file.
+    """What an export holds (rows) and where it was written. content: the export itself, where it went to no file.
 
     partial: passages with only some of the query's words. manifest: the digest of a pack's manifest.
     """
@@ -137,15 +137,16 @@ class ExportReport(Record):
     registered: bool = False
     content: str | None = None
     warnings: tuple[str, ...] = ()
+    rows: tuple[CitedPassage, ...] = ()
 
-    NESTED: ClassVar[Nested] = {"files": Written}
+    NESTED: ClassVar[Nested] = {"files": Written, "rows": CitedPassage}
 
     def to_dict(self) -> dict[str, Any]:
         """The wire form ``ctcorpus/export/1``."""
         return {"schema": "ctcorpus/export/1", **Record.to_dict(self)}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Registered(Record):
     """A draft or an export that the store remembers, and the spans that it rests on.
 
@@ -161,7 +162,7 @@ class Registered(Record):
     works: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Affected(Record):
     """A registered file that rests on a document: which of its spans do, and how each stands now.
 
@@ -177,7 +178,7 @@ class Affected(Record):
     spans: tuple[Mapping[str, Any], ...]  # id, status: current | superseded | source_gone, now: id | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Impact(Record):
     """What rests on a document or a span."""
 
@@ -194,7 +195,7 @@ class Impact(Record):
         return {"schema": "ctcorpus/impact/1", **Record.to_dict(self)}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Notes(Record):
     """Notes in the order of their file, and the lines of it that are no notes."""
 

@@ -6,10 +6,10 @@ Field names and closed vocabularies are the contract's. A value that the text do
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar, Literal
 
-from ctcorpus.model.record import Nested, Record
+from ctcorpus.model.record import Nested, Record, record
 from ctcorpus.model.span import Span
 
 FigureKind = Literal[
@@ -22,7 +22,7 @@ DateBasis = Literal["event", "published", "as_of", "mentioned"]
 AttributionBasis = Literal["clause", "sentence", "preceding_sentence", "quotation"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention(Record):
     """One occurrence of a concept's label, as the source prints it."""
 
@@ -32,7 +32,7 @@ class Mention(Record):
     label: str  # the thesaurus label that it matched, not necessarily the printed form
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Attribution(Record):
     """Whose word a statement is: ``start``-``end`` is the cue ("according to data from Pakistani media")."""
 
@@ -45,7 +45,7 @@ class Attribution(Record):
     via: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure(Record):
     """A numeric claim: ``start``-``end`` is the number with its noun, ``number`` the number alone."""
 
@@ -78,7 +78,7 @@ class Figure(Record):
     }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Date(Record):
     """A temporal expression; ``value`` is EDTF with the precision that is stated and no more, or None."""
 
@@ -92,7 +92,7 @@ class Date(Record):
     NESTED: ClassVar[Nested] = {"sentence": Span}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quotation(Record):
     """Somebody's words: direct (between marks, which the span includes) or reported."""
 
@@ -110,7 +110,7 @@ class Quotation(Record):
     NESTED: ClassVar[Nested] = {"sentence": Span, "speaker_span": Span}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Facts(Record):
     """All that was read from one document, each list in order of start. rules: the version that read it."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, ClassVar, Literal
 
 from ctcorpus.model.citation import Citation
-from ctcorpus.model.record import Nested, Record
+from ctcorpus.model.record import Nested, Record, record
 from ctcorpus.model.span import Span
 
 Tier = Literal["all", "partial"]
 Relation = Literal["own", "state_label_for", "narrower"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PassagePlace(Record):
     """Where a hit's passage stands: code points, paragraph and lines from 1, pages where the source has any."""
 
@@ -27,7 +27,7 @@ class PassagePlace(Record):
     pages: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LabelUse(Record):
     """A concept's label in the passage, as printed there."""
 
@@ -37,7 +37,7 @@ class LabelUse(Record):
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Voice(Record):
     """Words in the passage that are not the author's: whose they are, where the source says so."""
 
@@ -49,7 +49,7 @@ class Voice(Record):
     via: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hit(Record):
     """A passage that answers: its place in the order (from 1), its words, and how to find them again.
 
@@ -109,7 +109,7 @@ class Hit(Record):
         return f"<blockquote><p>{''.join(parts)}</p><footer>{escape(self.citation.reference)}</footer></blockquote>"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Expansion(Record):
     """A label that was searched beside the typed one: its relation, and why."""
 
@@ -119,7 +119,7 @@ class Expansion(Record):
     because: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QueryEcho(Record):
     """The question as typed, as understood, and what was made of it."""
 
@@ -131,7 +131,7 @@ class QueryEcho(Record):
     NESTED: ClassVar[Nested] = {"expansions": Expansion}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Results(Record):
     """The answer to one question, and what it rests on. Iterating gives the hits, best first."""
 

@@ -10,8 +10,9 @@ the exact one. ``field`` names where: None (the passage with its title and headi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
+
+from ctcorpus.model.record import record
 
 #: text fields that a clause may name, with what each searches
 FIELDS: dict[str, str] = {
@@ -56,7 +57,7 @@ class Query:
             yield from child.walk()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Word(Query):
     """One word as typed. exact: the very form (``=term``), no stemming."""
 
@@ -68,7 +69,7 @@ class Word(Query):
         return _in_field(self.field, ("=" if self.exact else "") + self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Phrase(Query):
     """Words in this order, next to each other; slop: how many other words may stand between (``"a b"~5``)."""
 
@@ -80,7 +81,7 @@ class Phrase(Query):
         return _in_field(self.field, _quoted(self.text) + (f"~{self.slop}" if self.slop else ""))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wildcard(Query):
     """``pre*``, ``colo?r``: ``*`` stands for any letters, ``?`` for one."""
 
@@ -91,7 +92,7 @@ class Wildcard(Query):
         return _in_field(self.field, self.pattern)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fuzzy(Query):
     """``term~1``: words within that many edits, 1 or 2."""
 
@@ -103,7 +104,7 @@ class Fuzzy(Query):
         return _in_field(self.field, f"{self.text}~{self.distance}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Regex(Query):
     """``/pattern/`` over one whole word of the exact field."""
 
@@ -114,7 +115,7 @@ class Regex(Query):
         return _in_field(self.field, "/" + self.pattern.replace("/", "\\/") + "/")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Near(Query):
     """``a w/5 b``: the two within that many words of each other, in any order; negated: ``a not w/5 b``."""
 
@@ -131,7 +132,7 @@ class Near(Query):
         return joint.join(_grouped(x, (And, Or, Not, Words, Near, Required)) for x in (self.left, self.right))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DateRange(Query):
     """``published:2024-06..2025-03``: EDTF bounds, both included; None is an open end."""
 
@@ -145,7 +146,7 @@ class DateRange(Query):
         return f"{self.field}:{self.low or ''}..{self.high or ''}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NumberRange(Query):
     """``num:70000..80000``: passages with a figure whose value lies in the range, both ends included."""
 
@@ -157,7 +158,7 @@ class NumberRange(Query):
         return f"num:{low}" if low == high and low else f"num:{low}..{high}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ConceptIs(Query):
     """``@ttp``: passages that mention the concept; state: also under states' labels for it (``@ttp+state``)."""
 
@@ -170,7 +171,7 @@ class ConceptIs(Query):
         return f"@{name}{'+state' if self.state else ''}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class And(Query):
     """All of them, in any order."""
 
@@ -183,7 +184,7 @@ class And(Query):
         return " AND ".join(_grouped(x, (Words, And, Or)) for x in self.clauses)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Or(Query):
     """Any of them; scores add up."""
 
@@ -196,7 +197,7 @@ class Or(Query):
         return " OR ".join(_grouped(x, (Words, And, Or)) for x in self.clauses)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Not(Query):
     """None of it."""
 
@@ -209,7 +210,7 @@ class Not(Query):
         return f"-{_grouped(self.clause, (Words, And, Or, Not, Near, Required))}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Required(Query):
     """``+word``: without it a passage is no answer, not even a partial one."""
 
@@ -222,7 +223,7 @@ class Required(Query):
         return f"+{_grouped(self.clause, (Words, And, Or, Not, Near, Required))}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words(Query):
     """Clauses side by side, as people type them: all are wanted, and a passage with some is a partial answer.
 
@@ -238,7 +239,7 @@ class Words(Query):
         return " ".join(_grouped(x, (Words, And, Or, Near)) for x in self.clauses)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Everything(Query):
     """Every passage; what a query of conditions alone (``site:x -word``) starts from."""
 
@@ -246,7 +247,7 @@ class Everything(Query):
         return "*"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Weighted(Query):
     """A clause whose score is multiplied: an expansion, weaker than the word that was typed."""
 
@@ -260,7 +261,7 @@ class Weighted(Query):
         return str(self.clause)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Best(Query):
     """Any of them; the score is that of the best one: several spellings of one thing."""
 
@@ -273,7 +274,7 @@ class Best(Query):
         return str(Or(self.clauses))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Filtered(Query):
     """A clause that scores the same wherever it holds: 0 for a mere condition, else what holding is worth."""
 
@@ -291,7 +292,7 @@ class Filtered(Query):
 CONDITIONS: tuple[type[Query], ...] = (DateRange, NumberRange, Required, Not)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QueryWarning:
     """What the parser could not take as meant: the column (from 1) and a sentence."""
 
@@ -299,7 +300,7 @@ class QueryWarning:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parsed:
     """A question as typed, the tree made of it, and what could not be taken as meant."""
 

@@ -1,25 +1,41 @@
-"""The base of every record: one plain form, to it and back.
+"""The base of every record: frozen, slotted, compared by value, and with one plain form, to it and back.
 
-A record is a frozen, slotted dataclass. ``to_dict`` gives what JSON can hold (tuples become lists, records
-become objects) under the field names that the contract fixes; ``from_dict`` is its inverse, told by ``NESTED``
-which fields hold records, so that a cold process decodes a row without importing a validation library.
+``@record`` makes a dataclass in all that matters to its users and to type checkers. The standard decorator writes
+and compiles six methods for each class, which for the classes that one search imports takes longer than the search;
+these methods are the same for all, so they are written once, here.
+
+``to_dict`` gives what JSON can hold (tuples become lists, records become objects) under the field names that the
+contract fixes; ``from_dict`` is its inverse, told by ``NESTED`` which fields hold records, so that a cold process
+decodes a row without importing a validation library.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self, TypeAlias, cast
+from dataclasses import MISSING, FrozenInstanceError, dataclass, field
+from typing import Any, ClassVar, Self, TypeAlias, TypeVar, cast, dataclass_transform
 
 #: field -> the record class that it holds: one, a sequence of them, or a mapping of names to them
 Nested: TypeAlias = "Mapping[str, type[Record]]"
 
+_T = TypeVar("_T")
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def record(cls: type[_T]) -> type[_T]:
+    """The class as a frozen, slotted dataclass, compared by type and values."""
+    for name, method in _METHODS.items():
+        if name not in cls.__dict__:
+            setattr(cls, name, method)
+    return dataclass(init=False, repr=False, eq=False, slots=True)(cls)
+
 
 class Record:
-    """Base of the frozen, slotted dataclasses of ``model``."""
+    """Base of the records of ``model``."""
 
     __slots__ = ()
     NESTED: ClassVar[Nested] = {}
-    #: the field names, in order: set by the dataclass decorator
+    #: the field names, in order: set by the decorator
     __match_args__: ClassVar[tuple[str, ...]] = ()
 
     def to_dict(self) -> dict[str, Any]:
@@ -28,7 +44,7 @@ class Record:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """The record that ``to_dict`` wrote; unknown keys are ignored, a missing required key is a KeyError."""
+        """The record that ``to_dict`` wrote; unknown keys are ignored, a missing required one is a TypeError."""
         values = {name: _record(data[name], cls.NESTED.get(name)) for name in cls.__match_args__ if name in data}
         return cls(**values)
 
@@ -51,3 +67,64 @@ def _record(value: Any, of: type[Record] | None) -> Any:
             return of.from_dict(cast("Mapping[str, Any]", value))
         return {name: _record(item, of) for name, item in value.items()}
     return value
+
+
+# --- the methods that every record has ------------------------------------------------------------------------
+
+
+def _init(self: Any, /, *values: Any, **named: Any) -> None:
+    names = self.__match_args__
+    if len(values) > len(names):
+        raise TypeError(f"{type(self).__name__} takes {len(names)} values, {len(values)} were given")
+    put = object.__setattr__
+    for name, value in zip(names, values, strict=False):
+        put(self, name, value)
+    if len(values) == len(names) and not named:
+        return
+    fields = self.__dataclass_fields__
+    for name in names[len(values) :]:
+        if name in named:
+            put(self, name, named.pop(name))
+        elif fields[name].default is not MISSING:
+            put(self, name, fields[name].default)
+        elif fields[name].default_factory is not MISSING:
+            put(self, name, fields[name].default_factory())
+        else:
+            raise TypeError(f"{type(self).__name__} needs a value for '{name}'")
+    if named:
+        raise TypeError(f"{type(self).__name__} has no '{next(iter(named))}', or was given it twice")
+
+
+def _values(self: Any) -> tuple[Any, ...]:
+    return tuple([getattr(self, name) for name in self.__match_args__])
+
+
+def _repr(self: Any) -> str:
+    return f"{type(self).__name__}({', '.join(f'{name}={getattr(self, name)!r}' for name in self.__match_args__)})"
+
+
+def _eq(self: Any, other: object) -> bool:
+    return type(other) is type(self) and _values(self) == _values(other)
+
+
+def _hash(self: Any) -> int:
+    return hash((type(self).__name__, *_values(self)))
+
+
+def _frozen(self: Any, name: str, *_: object) -> None:
+    raise FrozenInstanceError(f"{type(self).__name__}.{name} cannot be changed")
+
+
+def _reduce(self: Any) -> tuple[Any, ...]:
+    return type(self), _values(self)
+
+
+_METHODS: Mapping[str, Any] = {
+    "__init__": _init,
+    "__repr__": _repr,
+    "__eq__": _eq,
+    "__hash__": _hash,
+    "__setattr__": _frozen,
+    "__delattr__": _frozen,
+    "__reduce__": _reduce,  # between processes; a store holds no pickle
+}

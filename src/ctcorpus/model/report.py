@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, ClassVar
 
-from ctcorpus.model.record import Nested, Record
+from ctcorpus.model.record import Nested, Record, record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Failure(Record):
     """A source that was set aside, and why."""
 
@@ -17,7 +17,7 @@ class Failure(Record):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IndexReport(Record):
     """What a run of ``index`` did (or would do). documents, passages: in the store afterwards."""
 
@@ -42,7 +42,7 @@ class IndexReport(Record):
         return {"schema": "ctcorpus/index/1", **Record.to_dict(self)}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Status(Record):
     """What is in the store, what it was built by, and what is stale, with the command that mends it."""
 
@@ -71,7 +71,7 @@ class Status(Record):
         return {"schema": "ctcorpus/status/1", **Record.to_dict(self)}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Flaw(Record):
     """Something in the store that is not as it was written. fatal: words or answers may be wrong or missing."""
 
@@ -80,7 +80,7 @@ class Flaw(Record):
     fatal: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DoctorReport(Record):
     """What ``doctor`` looked at and found. repaired: the generation that was written from what is sound, or None."""
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from ctcorpus.model.record import Record
+from ctcorpus.model.record import Record, record
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record
 class Span(Record):
     """``[start, end)`` in code points of ``Document.text``: half-open, from 0, so ``text[start:end]`` is its text."""
 
     start: int
     end: int
+
+    def __lt__(self, other: Span) -> bool:
+        return (self.start, self.end) < (other.start, other.end)
 
     def __len__(self) -> int:
         return self.end - self.start

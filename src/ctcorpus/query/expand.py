@@ -9,11 +9,12 @@ be so, and can be left out.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ctcorpus.annotate.label_table import LONGEST, LabelTable, Named
 from ctcorpus.model.hit import Expansion
 from ctcorpus.model.query import And, Best, ConceptIs, Near, Not, Or, Phrase, Query, Required, Weighted, Word, Words
+from ctcorpus.model.record import record
 
 #: what a passage gains that has the concept under its own labels, under a state's label, or a narrower concept, as
 #: a share of what a word as rare as the concept would score
@@ -24,7 +25,7 @@ WITH_NARROWER = frozenset({"group"})
 MOST_NARROWER = 8
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """One thing that a question asks for: the clauses as typed (all needed), or else one of the others."""
 
@@ -37,7 +38,7 @@ class Group:
         return " ".join(str(x) for x in self.typed)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Expanded:
     """A question's clauses in groups, what was added to them, and every label that is searched for."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from ctcorpus.model.query import (
     And,
@@ -24,6 +23,7 @@ from ctcorpus.model.query import (
     Word,
     Words,
 )
+from ctcorpus.model.record import record
 from ctcorpus.query.expand import Expanded, Group, clauses_of, unexpanded
 
 #: words that a question may hold without asking for them; a passage without "the" still has all the words
@@ -37,7 +37,7 @@ STOP_WORDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """A question taken apart.
 

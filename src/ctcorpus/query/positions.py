@@ -8,7 +8,6 @@ index only narrows down. It must never be stricter than the index, except about 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from ctcorpus.index.analysis import Analyzer, Token
 from ctcorpus.model.query import (
@@ -30,13 +29,14 @@ from ctcorpus.model.query import (
     Word,
     Words,
 )
+from ctcorpus.model.record import record
 from ctcorpus.model.span import Span
 
 #: gives the words of the index that a wildcard, fuzzy word or regex stands for
 Terms = Callable[[Query], Iterable[str]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Occurrence:
     """A stretch that matches: first and last token position, and its span in the text that was analysed."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from ctcorpus.ingest.lines import LineIndex
 from ctcorpus.model.document import Document, Passage
 from ctcorpus.model.entry import Entry
+from ctcorpus.model.line_index import LineIndex
 from ctcorpus.model.span import Span
 
 #: digits of a document id that a reference prints; more than enough to be unambiguous, short enough to type
@@ -21,9 +21,9 @@ def reference(entry: Entry, passage: Passage) -> str:
     title = f"“{entry.title}”" if entry.title else "[no title stated]"
     parts = [
         _authors(entry.authors),
-        title + (" [title inferred]" if entry.title and entry.title_basis == "inferred" else ""),
+        title + _basis(entry),
         *([entry.site or entry.publisher] if entry.site or entry.publisher else []),
-        entry.published or "n.d.",
+        entry.shown("published") or "n.d.",
         place(passage),
     ]
     return f"{', '.join(str(part) for part in parts)} [{entry.citekey}, {span_id(passage)}]"
@@ -77,6 +77,11 @@ class Places:
 def span_id(passage: Passage) -> str:
     """The span's id with a shortened document id: the tool takes it wherever it takes an ID."""
     return f"{passage.document[:ID_DIGITS]}:{passage.start}-{passage.end}"
+
+
+def _basis(entry: Entry) -> str:
+    marks = {"inferred": " [title inferred]", "maintainer": " [title stated by the maintainer]"}
+    return marks.get(entry.title_basis or "", "") if entry.title else ""
 
 
 def _authors(authors: tuple[str, ...]) -> str:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from math import log
 
 from ctcorpus.annotate.label_table import LabelTable
@@ -18,9 +17,11 @@ from ctcorpus.index.analysis import Analyzer
 from ctcorpus.index.base import Index, Match
 from ctcorpus.model.citation import Citation
 from ctcorpus.model.document import Passage
+from ctcorpus.model.entry import Entry
 from ctcorpus.model.facts import Facts
 from ctcorpus.model.hit import Hit, LabelUse, PassagePlace, QueryEcho, Results, Tier, Voice
 from ctcorpus.model.query import And, ConceptIs, DateRange, Everything, Filtered, Near, Not, Or, Parsed, Phrase, Query
+from ctcorpus.model.record import record
 from ctcorpus.model.span import Span
 from ctcorpus.query.expand import expand, resolved, unexpanded
 from ctcorpus.query.plan import held, plan
@@ -37,7 +38,7 @@ MOST_CANDIDATES = 2_000
 BATCH = 100
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Request:
     """What is asked of a store beside the question itself. limit: hits wanted, 0 only counts. offset: hits skipped."""
 
@@ -46,7 +47,7 @@ class Request:
     explain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Found:
     """A passage that holds up against its text: what the index said, the words, and how they matched."""
 
@@ -72,6 +73,8 @@ class Search:
         grouped = partial(expand, table=table, state_labels=state_labels) if table else unexpanded
         self._plan = plan(query, grouped, self._rarity)
         self._analyzer = Analyzer()
+        # an answer's hits are often of one document: each is read once
+        self._entry, self._text, self._facts = cache(store.entry), cache(store.text), cache(store.facts)
         self._terms: dict[Query, Sequence[str]] = {}
         self._asks_for_concepts = any(isinstance(x, ConceptIs) for x in self._plan.all_words.walk())
 
@@ -179,7 +182,7 @@ class Search:
     def _concepts(self, passage: Passage) -> dict[str, list[Span]]:
         """Where each concept is named in a passage, in offsets of its text."""
         found: dict[str, list[Span]] = {}
-        for use in _labels(self._store.facts(passage.document), passage.span):
+        for use in _labels(self._facts(passage.document), passage.span):
             found.setdefault(use.concept, []).append(Span(use.start - passage.start, use.end - passage.start))
         return found
 
@@ -208,8 +211,7 @@ class Search:
 
     def _hit(self, rank: int, found: _Found, tier: Tier, request: Request) -> Hit:
         passage = found.stored.passage
-        entry = self._store.entry(passage.document)
-        facts = self._store.facts(passage.document)
+        entry, facts = self._entry(passage.document), self._facts(passage.document)
         scored = self._plan.is_scored
         query = self._plan.all_words if tier == "all" else self._plan.partial
         marks = found.reading.highlights(self._plan.all_words)
@@ -232,23 +234,22 @@ class Search:
             highlights=tuple(Span(x.start + passage.start, x.end + passage.start) for x in marks),
             labels=_labels(facts, passage.span),
             voices=_voices(facts, passage.span),
-            citation=self.cite(found.stored),
+            citation=_citation(entry, self._text(entry.id), passage),
             explanation=self._index.explain(query, passage.id) if request.explain and query is not None else None,
         )
 
     def _missing(self, reading: Reading) -> tuple[str, ...]:
         return tuple(group.shown for group in self._plan.groups if not reading.matches(held(group)))
 
-    def cite(self, stored: StoredPassage) -> Citation:
-        """The citation of a stored passage."""
-        return cite(self._store, stored)
-
 
 def cite(store: Store, stored: StoredPassage) -> Citation:
     """The citation of a span of a stored document: its words, where they stand, and in which bytes."""
-    passage = stored.passage
-    entry = store.entry(passage.document)
-    selector = select(store.text(passage.document), passage.span)
+    document = stored.passage.document
+    return _citation(store.entry(document), store.text(document), stored.passage)
+
+
+def _citation(entry: Entry, text: str, passage: Passage) -> Citation:
+    selector = select(text, passage.span)
     return Citation(
         quote=selector.exact,
         prefix=selector.prefix,

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ctcorpus.annotate.label_table import LabelTable
 from ctcorpus.index.base import Index
 from ctcorpus.model.entry import Entry
 from ctcorpus.model.hit import Results
+from ctcorpus.model.record import record
 from ctcorpus.model.span import Span
 from ctcorpus.query.parse import parse
 from ctcorpus.query.search import Request, Search
 from ctcorpus.store import Store
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Selection:
     """What a filter selects.
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from ctcorpus.errors import CtcorpusError, StoreDamagedError, UnknownIdError
 from ctcorpus.model.document import Document, document_id
 from ctcorpus.model.entry import Entry, FileState
 from ctcorpus.model.facts import Facts
-from ctcorpus.model.record import Record
+from ctcorpus.model.record import Record, record
 from ctcorpus.store import generation
 from ctcorpus.store.database import DATABASE, connect_reader
 from ctcorpus.store.lock import OWN_NAMES
@@ -25,7 +24,7 @@ _ORPHANS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding(Record):
     """One thing that is not as it should be. block: where; fatal: answers may be missing or withheld because of it."""
 
@@ -34,7 +33,7 @@ class Finding(Record):
     fatal: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SoundDocument:
     """A document of which every byte was checked, and how it stands in the store.
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace as replaced
+from typing import Any
 
 from ctcorpus.model.document import Document
-from ctcorpus.model.entry import Entry
+from ctcorpus.model.entry import Entry, Statement
 from ctcorpus.store.citekeys import Citekeys, citekey_stem, corpus_folder
 from ctcorpus.store.stage import Stage
+
+#: what a maintainer may state of a source, and an entry has
+STATED = ("country", "kind", "published", "reliability", "title", "url")
 
 
 def registry(stage: Stage) -> Citekeys:
@@ -51,14 +55,15 @@ def identified(stage: Stage, keys: Callable[[], Citekeys], document: Document, p
     work = known[1] if known else document.id
     citekey = known[0] if known else keys().give(citekey_stem(document), work)
     version = 1 + max((entry.version for entry in stage.versions(work)), default=0)
-    return Entry(document.id, citekey, path, (path,), work=work, version=version)
+    kept = before.stated if before else {}
+    return Entry(document.id, citekey, path, (path,), work=work, version=version, stated=kept)
 
 
-def described(entry: Entry, document: Document, kind: str) -> Entry:
-    """The entry with what the document says of itself."""
+def described(entry: Entry, document: Document) -> Entry:
+    """The entry with what the document says of itself, and what a maintainer states beside it."""
     metadata, text = document.metadata, document.text
     words = sum(len(text[passage.start : passage.end].split()) for passage in document.passages)
-    return Entry(
+    own = Entry(
         id=entry.id,
         citekey=entry.citekey,
         path=entry.path,
@@ -70,7 +75,6 @@ def described(entry: Entry, document: Document, kind: str) -> Entry:
         published=metadata.published,
         as_of=metadata.as_of,
         language=metadata.language,
-        kind=kind,
         words=words,
         passages=len(document.passages),
         work=entry.work,
@@ -78,7 +82,20 @@ def described(entry: Entry, document: Document, kind: str) -> Entry:
         title_basis=metadata.basis.get("title"),
         sha256=document.provenance.sha256,
         text_sha256=document.text_sha256,
+        url=document.provenance.url,
     )
+    return stated(own, entry.stated)
+
+
+def stated(entry: Entry, statements: Mapping[str, Statement]) -> Entry:
+    """The entry with exactly these statements of a maintainer: each gives the value where the source has none."""
+    own: dict[str, Any] = {name: None if name in entry.maintained else getattr(entry, name) for name in STATED}
+    own["kind"] = None  # no source says of itself what kind it is
+    maintained = tuple(name for name in STATED if own[name] is None and name in statements)
+    values = own | {name: statements[name].value for name in maintained}
+    values["kind"] = values["kind"] or "unknown"
+    basis = "maintainer" if "title" in maintained else entry.title_basis if values["title"] else None
+    return replaced(entry, **values, title_basis=basis, stated=dict(sorted(statements.items())), maintained=maintained)
 
 
 def renamed(entry: Entry, paths: set[str]) -> Entry:

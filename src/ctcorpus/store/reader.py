@@ -6,13 +6,13 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from ctcorpus.errors import StoreDamagedError
 from ctcorpus.model.entry import Counts, Entry, FileState
+from ctcorpus.model.record import record
 from ctcorpus.store import generation, rows
 from ctcorpus.store.database import DATABASE, connect_reader, meaning
 from ctcorpus.store.find import find
@@ -24,7 +24,7 @@ COLUMNS = "number, folder, manifest, created, documents, versions, passages, fil
 _TRIES = 20
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Generation:
     """What a store says of one committed state of itself."""
 

@@ -6,7 +6,6 @@ import hashlib
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from dataclasses import replace as replaced
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ctcorpus.errors import StoreDamagedError, UnknownIdError
 from ctcorpus.model.document import Document, Passage
 from ctcorpus.model.entry import Entry, FileState
+from ctcorpus.model.record import record
 from ctcorpus.store import rows
 from ctcorpus.store.database import meaning
 
@@ -27,7 +27,7 @@ _PASSAGES = " ".join(("SELECT", rows.PASSAGE, ", seal FROM passages WHERE row = 
 _PASSAGE_ID = re.compile(r"([0-9a-f]{32}):([0-9]{1,15})-([0-9]{1,15})")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StoredPassage:
     """A passage with its words, which are those that were stored: their checksum was just compared."""
 

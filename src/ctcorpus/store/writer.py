@@ -11,7 +11,7 @@ import contextlib
 import hashlib
 import shutil
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace as replaced
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,13 +27,13 @@ from ctcorpus.errors import (
     UnknownIdError,
 )
 from ctcorpus.model.document import Document
-from ctcorpus.model.entry import Entry, FileState
+from ctcorpus.model.entry import Entry, FileState, Statement
 from ctcorpus.model.facts import Facts
 from ctcorpus.store import rows
 from ctcorpus.store.citekeys import Citekeys
 from ctcorpus.store.database import DATABASE, connect_reader, connect_writer, create, meaning
 from ctcorpus.store.generation import new_folder, seal_folder, sync
-from ctcorpus.store.lineage import described, identified, leave, registry, renamed
+from ctcorpus.store.lineage import described, identified, leave, registry, renamed, stated
 from ctcorpus.store.lock import WriterLock
 from ctcorpus.store.reader import COLUMNS, Generation, Store, live_generation, open_store
 from ctcorpus.store.stage import Stage
@@ -115,9 +115,7 @@ class StoreWriter:
 
     # -- what is put together
 
-    def put(
-        self, document: Document, facts: Facts, source_bytes: bytes, state: FileState, kind: str = "unknown"
-    ) -> Entry:
+    def put(self, document: Document, facts: Facts, source_bytes: bytes, state: FileState) -> Entry:
         """Stores what was read from a file, and gives the document's entry.
 
         A file that held another document before now holds the next version of the same work, unless that other one
@@ -133,7 +131,7 @@ class StoreWriter:
         here = self.staged.entry(before).work if before else None
         left = leave(self.staged, before, state.path, document.id) if before and before != document.id else None
         entry = identified(self.staged, self._keys, document, state.path, left)
-        entry = described(entry, document, kind)
+        entry = described(entry, document)
         self.staged.put_document(document, facts, source_bytes)
         self.staged.put_file(state)
         self.staged.put_entry(entry)
@@ -158,6 +156,15 @@ class StoreWriter:
         revived = replaced(entry, superseded_by=None)
         self.staged.put_entry(renamed(revived, paths | {state.path}))
         self._keys().note(entry.citekey, entry.work, state.path)
+
+    def state(self, document_id: str, statements: Mapping[str, Statement]) -> bool:
+        """Records what a maintainer states of a document, in place of what was; whether that is news. UnknownIdError."""
+        entry = self.staged.entry(document_id)
+        now = stated(entry, statements)
+        if now == entry:
+            return False
+        self.staged.put_entry(now)
+        return True
 
     def gone(self, path: str) -> None:
         """Records that there is no such file any more; a document that stood nowhere else is dropped."""

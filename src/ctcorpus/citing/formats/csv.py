@@ -55,17 +55,14 @@ def joined(values: Sequence[str]) -> str:
 
 def parted(cell: str) -> tuple[str, ...]:
     """The values of a cell: the inverse of ``joined``, but that one empty value is none."""
-    values, value, escaped = [], "", False
-    for c in cell:
-        if escaped or c not in "\\;":
-            value, escaped = value + c, False
-        elif c == "\\":
-            escaped = True
+    values = [""]
+    characters = iter(cell)
+    for c in characters:
+        if c == ";":
+            values.append("")
         else:
-            values.append(value)
-            value = ""
-    rest = [x.removeprefix(" ") for x in [*values[1:], value]] if values else [value]
-    return tuple([*values[:1], *rest]) if cell else ()
+            values[-1] += next(characters, "") if c == "\\" else c
+    return (values[0], *(x.removeprefix(" ") for x in values[1:])) if cell else ()
 
 
 def _cells(passage: CitedPassage) -> Iterator[str | int]:

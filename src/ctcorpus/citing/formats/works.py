@@ -10,8 +10,8 @@ from ctcorpus.citing.formats.characters import one_line
 from ctcorpus.model.export import CitedPassage
 
 #: words of a site's own name that say what it is; every other site is just a site
-_NEWSPAPER = frozenset("newspaper daily times tribune herald gazette chronicle telegraph".split())
-_MAGAZINE = frozenset("magazine weekly monthly quarterly".split())
+_NEWSPAPER = frozenset({"newspaper", "daily", "times", "tribune", "herald", "gazette", "chronicle", "telegraph"})
+_MAGAZINE = frozenset({"magazine", "weekly", "monthly", "quarterly"})
 _DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T\d\d:\d\d.*)?")
 
 

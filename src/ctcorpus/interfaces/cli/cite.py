@@ -17,9 +17,9 @@ def cite(
 
     Example: ctcorpus cite anon-nd-terrorism-continues:0-184
     """
-    citation = door.corpus.cite(id)
+    citation, link = door.corpus.cite(id), door.corpus.link(id)
     if door.is_for_programs:
-        record = {"schema": "ctcorpus/cite/1", **citation.to_dict()}
+        record = {"schema": "ctcorpus/cite/1", **citation.to_dict(), "link": link}
         door.answer(record, [record])
         return FOUND
     terminal = door.terminal
@@ -28,6 +28,8 @@ def cite(
         terminal.wrapped([("“", "dim"), citation.quote, ("”", "dim")], indent="  ")
         terminal.line((f"  before: {citation.prefix}", "dim"))
         terminal.line((f"  after:  {citation.suffix}", "dim"))
+    if link:
+        terminal.line(("  opens at: ", "dim"), link)
     terminal.line((f"  characters {citation.start}-{citation.end} of text sha256 {citation.text_sha256}", "dim"))
     terminal.line((f"  read from bytes sha256 {citation.sha256}", "dim"))
     return FOUND

@@ -1,0 +1,62 @@
+"""Items of the report: where they stand in the draft, what the store holds, and a reference for people."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+from functools import lru_cache
+
+from ctcorpus.citing.claims import Claims
+from ctcorpus.citing.locate import Library
+from ctcorpus.model.check import CheckItem, DraftPlace, ItemKind, Verdict
+from ctcorpus.model.document import Document, Passage
+from ctcorpus.model.line_index import LineIndex
+from ctcorpus.model.span import Span
+from ctcorpus.query.reference import reference
+
+#: characters of a draft that an item repeats
+MOST_SHOWN = 2_000
+
+
+def draft_place(claims: Claims, span: Span) -> DraftPlace:
+    """Where a stretch of the plain text stands in the draft's file."""
+    place = claims.draft.place(span)
+    words = place.of(claims.draft.text)
+    return DraftPlace(place.start, place.end, claims.body.line(place.start), words[:MOST_SHOWN], claims.draft.name)
+
+
+def item(claims: Claims, kind: ItemKind, span: Span, verdict: Verdict, note: str | None = None) -> CheckItem:
+    """An item without a place in the store."""
+    return CheckItem(kind, draft_place(claims, span), verdict, note=note)
+
+
+def located(found: CheckItem, library: Library, document: Document, span: Span) -> CheckItem:
+    """The item with its place in the store, the words there, and their reference."""
+    return replace(
+        found,
+        document=document.id,
+        start=span.start,
+        end=span.end,
+        source=span.of(document.text),
+        reference=reference_of(library, document, span),
+    )
+
+
+def reference_of(library: Library, document: Document, span: Span) -> str:
+    """The reference of any span of a document."""
+    paragraph = max(1, bisect_right([x.start for x in document.paragraphs], span.start))
+    lines = _lines(document.text)
+    place = Passage(
+        document=document.id,
+        start=span.start,
+        end=span.end,
+        heading=None,
+        paragraph=paragraph,
+        lines=(lines.number(span.start), lines.number(max(span.start, span.end - 1))),
+    )
+    return reference(library.entry(document.id), place)
+
+
+@lru_cache(maxsize=64)
+def _lines(text: str) -> LineIndex:
+    return LineIndex(text)
