@@ -9,6 +9,7 @@ import json
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ctcorpus.citing.formats import FORMATS, render
-from ctcorpus.citing.formats.biblatex import COMMANDS
+from ctcorpus.citing.formats.biblatex import COMMANDS, latex
 from ctcorpus.citing.formats.characters import one_line, xml_text
 from ctcorpus.citing.formats.csv import COLUMNS, guarded, joined, parted, unguarded
 from ctcorpus.citing.formats.docx import word_text
@@ -154,9 +155,10 @@ def test_ris_dates_say_no_more_than_is_stated() -> None:
 
 def unlatex(value: str) -> str:
     """What LaTeX would print of a value."""
-    inverse = {command: character for character, command in COMMANDS.items()}
+    inverse = {command: character for character, command in COMMANDS.items()} | {r"\{": "{", r"\}": "}"}
     pattern = "|".join(map(re.escape, sorted(inverse, key=len, reverse=True)))
-    return re.sub(pattern, lambda found: inverse[found[0]], value)
+    parted = re.sub(r"([-'<>,])\{\}(?=\1)", r"\1", value)
+    return re.sub(pattern, lambda found: inverse[found[0]], parted)
 
 
 @pytest.mark.parametrize("count", COUNTS)
@@ -173,10 +175,21 @@ def test_biblatex_keeps_records_and_fields(count: int) -> None:
         title = fields.get("title", "{}")
         assert unlatex(title[1:-1]) == one_line(passage.title or "")
         assert unlatex(fields.get("organization", "{}")[1:-1]) == one_line(passage.site or "")
-        names = re.findall(r"\{((?:[^{}]|\{\})*)\}(?: and |$)", fields.get("author", ""))
+        names = list(_top_level(fields.get("author", "")))
         assert [unlatex(name) for name in names] == [one_line(x) for x in passage.authors]
         quote = one_line(f"“{passage.citation.quote}")
         assert _squeezed(unlatex(fields["annotation"])).startswith(_squeezed(quote))
+
+
+def _top_level(value: str) -> Iterator[str]:
+    """What stands in the outermost braces of a value, counted as BibTeX counts."""
+    depth = start = 0
+    for at, c in enumerate(value):
+        depth += {"{": 1, "}": -1}.get(c, 0)
+        if c == "{" and depth == 1:
+            start = at + 1
+        elif c == "}" and depth == 0:
+            yield value[start:at]
 
 
 def _squeezed(value: str) -> str:
@@ -350,6 +363,10 @@ def _uncurled(value: str) -> str:
     return re.sub("[“”]", '"', re.sub("[‘’]", "'", _squeezed(_printable(value))))
 
 
+def _is_balanced(value: str) -> bool:
+    return "\\textbrace" not in latex(value)
+
+
 @pytest.mark.skipif(PANDOC is None, reason="pandoc is not installed")
 @pytest.mark.parametrize("count", COUNTS)
 @pytest.mark.parametrize("name", ["csl-json", "biblatex"])
@@ -361,7 +378,10 @@ def test_pandoc_reads_the_bibliography(name: str, count: int) -> None:
     for passage in chosen.passages:
         item = items[passage.citekey]
         assert item["type"] in {"webpage", "article-newspaper", "article-magazine"}
-        assert _uncurled(item.get("title", "")) == _uncurled(one_line(passage.title or ""))
+        found, wanted = (_uncurled(x) for x in (item.get("title", ""), one_line(passage.title or "")))
+        if name == "biblatex" and not _is_balanced(wanted):  # pandoc knows no command for a brace that is alone
+            found, wanted = (re.sub("[{}]", "", x) for x in (found, wanted))
+        assert found == wanted
 
 
 @pytest.mark.skipif(PANDOC is None, reason="pandoc is not installed")
@@ -387,5 +407,5 @@ def test_pandoc_makes_a_document_with_its_references(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True, timeout=110)
     made = json.loads(done.stdout)
     text = json.dumps(made)
-    assert text.count('"Note"') == 40
+    assert text.count('"t": "Note"') == 40
     assert text.count('"ref-anon-nd-') >= 40

@@ -7,12 +7,20 @@ from typing import TYPE_CHECKING
 from ctcorpus.analysis import counts_measures as measures
 from ctcorpus.analysis.basis import basis_of
 from ctcorpus.analysis.counts import WordStream
+from ctcorpus.analysis.counts_cache import cached_stream
+from ctcorpus.analysis.counts_mentions import mentions
 from ctcorpus.analysis.counts_nodes import Nodes
 from ctcorpus.analysis.keyness import Spread
-from ctcorpus.model.query import Query
+from ctcorpus.annotate.label_table import LabelTable
+from ctcorpus.errors import UsageError
+from ctcorpus.index.base import Index
+from ctcorpus.model.query import ConceptIs, Query
 from ctcorpus.model.words import Collocate, Collocations
+from ctcorpus.query.expand import resolved
+from ctcorpus.query.parse import parse
 from ctcorpus.query.plan import STOP_WORDS
-from ctcorpus.query.select import Selection
+from ctcorpus.query.select import Selection, select
+from ctcorpus.store import Store
 
 if TYPE_CHECKING:
     from numpy import bool_, int64
@@ -20,6 +28,42 @@ if TYPE_CHECKING:
 
 
 def collocates(
+    store: Store,
+    index: Index,
+    table: LabelTable | None,
+    word: str,
+    *,
+    where: str = "",
+    window: int = 5,
+    minimum: int = 3,
+    limit: int = 30,
+    all_words: bool = False,
+) -> Collocations:
+    """The words beside a word, phrase, wildcard or concept, in the passages of a filter; see ``beside``.
+
+    where: the filter; empty for all. Raises UsageError for a window below 1, or for what is not one thing.
+    """
+    if window < 1:
+        raise UsageError(f"A window of '{window}' words holds none", "Give --window 1 or more")
+    parsed = parse(word)
+    asked = resolved(parsed.query, table) if table else parsed.query
+    stream = cached_stream(store)
+
+    def named(concept: ConceptIs) -> NDArray[int64]:
+        return mentions(store, stream, select(store, index, None, str(concept)), concept)
+
+    return beside(
+        Nodes(stream, index, named),
+        asked,
+        select(store, index, table, where),
+        window=window,
+        minimum=minimum,
+        limit=limit,
+        all_words=all_words,
+    )
+
+
+def beside(
     nodes: Nodes,
     word: Query,
     selection: Selection,

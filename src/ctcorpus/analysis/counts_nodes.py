@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy import bool_, int64
     from numpy.typing import NDArray
 
-_TAKEN = "Give one word, a \"phrase\", a wildcard, a /regex/ or a concept: ctcorpus collocates '\"border fence\"'"
+_TAKEN = 'Give one word, a "phrase", a wildcard, a /regex/ or a concept: ctcorpus collocates \'"border fence"\''
 
 #: where a concept is named: first and last word of each mention, as rows of the stream
 Mentions = Callable[[ConceptIs], "NDArray[int64]"]

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 from ctcorpus.analysis import counts_measures as measures
 from ctcorpus.analysis.basis import basis_of
 from ctcorpus.analysis.counts import WordStream
+from ctcorpus.analysis.counts_cache import cached_stream
+from ctcorpus.annotate.label_table import LabelTable
+from ctcorpus.index.base import Index
 from ctcorpus.model.words import Keyness, Keyword
 from ctcorpus.query.plan import STOP_WORDS
-from ctcorpus.query.select import Selection
+from ctcorpus.query.select import Selection, select
+from ctcorpus.store import Store
 
 if TYPE_CHECKING:
-    from numpy import bool_, int64
+    from numpy import bool_
     from numpy.typing import NDArray
 
 #: documents of a side below which one of them alone may make a word key
@@ -20,6 +24,27 @@ FEW_DOCUMENTS = 5
 
 
 def keyness(
+    store: Store,
+    index: Index,
+    table: LabelTable | None,
+    target: str,
+    reference: str | None = None,
+    *,
+    minimum: int = 5,
+    limit: int = 30,
+    all_words: bool = False,
+) -> Keyness:
+    """The words by which the passages of one filter depart from those of another; see ``compared``.
+
+    reference: None for the rest of the corpus.
+    """
+    chosen = select(store, index, table, target)
+    against = select(store, index, table, reference) if reference is not None else None
+    stream = cached_stream(store)
+    return compared(stream, chosen, against, minimum=minimum, limit=limit, all_words=all_words)
+
+
+def compared(
     stream: WordStream,
     target: Selection,
     reference: Selection | None = None,

@@ -21,9 +21,9 @@ from ctcorpus.model.facts import Figure
 _FAMILY = {"count": "count", "vague": "count", "range": "count", "rate": "count"}
 #: units of one dimension: name -> (dimension, how many of the base unit)
 _UNITS: dict[str, tuple[str, float]] = {
-    **{"metre": ("metre", 1.0), "kilometre": ("metre", 1000.0), "mile": ("metre", 1609.344), "foot": ("metre", 0.3048)},
-    **{"hour": ("day", 1 / 24), "day": ("day", 1.0), "week": ("day", 7.0)},
-    **{"month": ("month", 1.0), "year": ("month", 12.0)},
+    "metre": ("metre", 1.0), "kilometre": ("metre", 1000.0), "mile": ("metre", 1609.344), "foot": ("metre", 0.3048),
+    "hour": ("day", 1 / 24), "day": ("day", 1.0), "week": ("day", 7.0),
+    "month": ("month", 1.0), "year": ("month", 12.0),
 }
 #: what a rate is per -> days
 _PER = {"day": 1, "daily": 1, "week": 7, "weekly": 7, "month": 30.4375, "monthly": 30.4375, "year": 365.25}
@@ -149,7 +149,7 @@ class Measures:
             return None, None, [], ""
         said = None
         last = _plain(words[-1])
-        if last in EVENTFUL and EVENTFUL[last]:
+        if EVENTFUL.get(last):
             said = EVENTFUL[last]
             owner = _plain(words[-2]) if len(words) > 1 else ""
             if owner not in AKIN:

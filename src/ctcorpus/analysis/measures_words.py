@@ -56,8 +56,7 @@ ACTED_ON = frozenset(("militant", "force", "civilian", "people", "victim", "susp
 
 #: words about the noun that do not narrow what is counted
 EMPTY = frozenset(
-    "the a an of its their his her our some other more than about around total overall number such these those said "
-    "alleged suspected active confirmed known reported additional new many several least most all and or".split()
+    ["the", "a", "an", "of", "its", "their", "his", "her", "our", "some", "other", "more", "than", "about", "around", "total", "overall", "number", "such", "these", "those", "said", "alleged", "suspected", "active", "confirmed", "known", "reported", "additional", "new", "many", "several", "least", "most", "all", "and", "or"]
 )
 
 #: what a sum of money is for, where the figure itself names nothing
@@ -72,6 +71,5 @@ MONEY = _table(
 
 #: peoples and states as adjectives: soldiers of two of them are not the same soldiers
 NATIONS = frozenset(
-    "pakistani afghan indian american us u.s british chinese iranian russian iraqi syrian turkish israeli french german "
-    "bangladeshi saudi nato uk ukrainian palestinian lebanese yemeni egyptian nigerian somali malian kenyan".split()
+    ["pakistani", "afghan", "indian", "american", "us", "u.s", "british", "chinese", "iranian", "russian", "iraqi", "syrian", "turkish", "israeli", "french", "german", "bangladeshi", "saudi", "nato", "uk", "ukrainian", "palestinian", "lebanese", "yemeni", "egyptian", "nigerian", "somali", "malian", "kenyan"]
 )

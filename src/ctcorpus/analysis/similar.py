@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 from ctcorpus.analysis.basis import basis_of
 from ctcorpus.analysis.counts import WordStream
+from ctcorpus.analysis.counts_cache import cached_stream
+from ctcorpus.annotate.label_table import LabelTable
 from ctcorpus.index.analysis import Analyzer
+from ctcorpus.index.base import Index
+from ctcorpus.model.span import Span
 from ctcorpus.model.words import Alike, Similar
 from ctcorpus.query.search import cite
-from ctcorpus.query.select import Selection
+from ctcorpus.query.select import Selection, select
 from ctcorpus.store import Store
 
 if TYPE_CHECKING:
@@ -23,6 +27,34 @@ MOST_SHARED = 6
 
 
 def similar(
+    store: Store,
+    index: Index,
+    table: LabelTable | None,
+    document: str,
+    span: Span | None,
+    *,
+    where: str = "",
+    same_document: bool = False,
+    limit: int = 10,
+) -> Similar:
+    """The passages most like a span of a document, or like all of it, best first; see ``most_alike``.
+
+    document: its id. where: a filter; empty for all. same_document: also other passages of that document.
+    """
+    stream = cached_stream(store)
+    passages = store.passages_of(document)
+    if span is None:
+        text, id = " ".join(x.text for x in passages), document
+        own = frozenset(x.passage.id for x in passages)
+    else:
+        text, id = span.of(store.text(document)), f"{document}:{span.start}-{span.end}"
+        own = frozenset(x.passage.id for x in passages if span.overlaps(x.passage.span))
+    chosen = select(store, index, table, where)
+    without = None if same_document else document
+    return most_alike(store, stream, chosen, text, id, without=without, own=own, limit=limit)
+
+
+def most_alike(
     store: Store,
     stream: WordStream,
     selection: Selection,

@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ctcorpus.analysis.basis import basis_of
 from ctcorpus.analysis.counts import WordStream
+from ctcorpus.analysis.counts_cache import cached_stream
+from ctcorpus.annotate.label_table import LabelTable
+from ctcorpus.errors import UsageError
+from ctcorpus.index.base import Index
 from ctcorpus.model.words import Topic, TopicPassage, Topics
 from ctcorpus.query.plan import STOP_WORDS
 from ctcorpus.query.search import cite
-from ctcorpus.query.select import Selection
+from ctcorpus.query.select import Selection, select
 from ctcorpus.store import Store
 
 if TYPE_CHECKING:
@@ -38,7 +42,14 @@ class _Fit(NamedTuple):
     shares: NDArray[float64]
 
 
-def topics(store: Store, stream: WordStream, selection: Selection, *, number: int = 10) -> Topics:
+def topics(store: Store, index: Index, table: LabelTable | None, query: str = "", *, number: int = 10) -> Topics:
+    """The topics of the passages of a filter, or of all; see ``topics_of``. Raises UsageError for fewer than 1."""
+    if number < 1:
+        raise UsageError(f"'{number}' topics cannot be given", "Give -n 1 or more")
+    return topics_of(store, cached_stream(store), select(store, index, table, query), number=number)
+
+
+def topics_of(store: Store, stream: WordStream, selection: Selection, *, number: int = 10) -> Topics:
     """At most ``number`` topics, largest first, the same at every run; none where the selection is too small.
 
     Too small is a stated rule: fewer than LEAST_PASSAGES passages or LEAST_DOCUMENTS documents. Above MOST_FITTED

@@ -7,10 +7,10 @@ that a search neither parses the thesaurus nor sees another one than the facts w
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 from ctcorpus.annotate.fold import folded, key
+from ctcorpus.model.record import record
 
 if TYPE_CHECKING:
     from ctcorpus.annotate.thesaurus import Thesaurus
@@ -21,7 +21,7 @@ LONGEST = 10
 LEAST_SKELETON = 5
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Named:
     """A concept as a question needs it. labels: the strong ones, the preferred first.
 
@@ -40,7 +40,10 @@ class Named:
 class LabelTable:
     """Concepts by folded label, and by the skeleton of transliterated names where that names one concept only."""
 
-    def __init__(self, concepts: Mapping[str, Named], keys: Mapping[str, Sequence[str]], skeletons: Mapping[str, str]):
+    def __init__(
+        self, concepts: Mapping[str, Sequence[Any]], keys: Mapping[str, Sequence[str]], skeletons: Mapping[str, str]
+    ) -> None:
+        """concepts: id -> the values of Named after the id; the few that a question names are made when asked for."""
         self._concepts = concepts
         self._keys = keys
         self._skeletons = skeletons
@@ -52,15 +55,13 @@ class LabelTable:
         for concept in thesaurus.concepts:
             for mapping in concept.state_label_for:
                 state_labels.setdefault(mapping.concept, []).append((concept.id, mapping.state, mapping.source))
-        concepts, keys, skeletons = {}, dict[str, set[str]](), dict[str, set[str]]()
+        concepts, keys, skeletons = dict[str, Sequence[Any]](), dict[str, set[str]](), dict[str, set[str]]()
         for concept in thesaurus.concepts:
             strong = [x for x in concept.labels if x.strength == "strong"]
             labels = tuple(dict.fromkeys((concept.preferred, *(x.text for x in strong if x.kind != "hidden"))))
             below = tuple(x.id for x in thesaurus.narrower(concept.id))
             own = tuple(state_labels.get(concept.id, ()))
-            concepts[concept.id] = Named(
-                concept.id, concept.preferred, concept.type, concept.umbrella, labels, below, own
-            )
+            concepts[concept.id] = (concept.preferred, concept.type, concept.umbrella, labels, below, own)
             for label in concept.labels:
                 written = " ".join(folded(label.text))
                 # a weak label is taken where it is typed in its very capitals: "KP", never "kp" or "is"
@@ -73,23 +74,20 @@ class LabelTable:
 
     def to_dict(self) -> dict[str, Any]:
         """The table as plain values."""
-        concepts = {
-            x.id: [x.name, x.type, x.umbrella, x.labels, x.narrower, x.state_labels] for x in self._concepts.values()
-        }
-        return {"concepts": concepts, "keys": self._keys, "skeletons": self._skeletons}
+        return {"concepts": self._concepts, "keys": self._keys, "skeletons": self._skeletons}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """What ``to_dict`` gave."""
-        concepts = {}
-        for name, (preferred, kind, umbrella, labels, narrower, state) in data["concepts"].items():
-            mapped = tuple((x[0], x[1], x[2]) for x in state)
-            concepts[name] = Named(name, preferred, kind, umbrella, tuple(labels), tuple(narrower), mapped)
-        return cls(concepts, data["keys"], data["skeletons"])
+        return cls(data["concepts"], data["keys"], data["skeletons"])
 
     def get(self, id: str) -> Named | None:
         """The concept of this id, or None."""
-        return self._concepts.get(id)
+        if id not in self._concepts:
+            return None
+        name, kind, umbrella, labels, narrower, states = self._concepts[id]
+        mapped = tuple((x[0], x[1], x[2]) for x in states)
+        return Named(id, name, kind, umbrella, tuple(labels), tuple(narrower), mapped)
 
     def find(self, words: Sequence[str]) -> Named | None:
         """The one concept that these words, side by side, name; None where none or several do.
@@ -104,11 +102,11 @@ class LabelTable:
         if not candidates and (bones := " ".join(key(typed))) in self._skeletons:
             candidates = (self._skeletons[bones],)
         found = list(candidates)
-        return self._concepts.get(found[0]) if len(found) == 1 else None
+        return self.get(found[0]) if len(found) == 1 else None
 
     def look_up(self, name: str) -> Named | None:
         """The concept that ``@name`` means: its id with or without prefix, else a label."""
         if name in self._concepts:
-            return self._concepts[name]
+            return self.get(name)
         short = [x for x in self._concepts if x.partition(":")[2] == name.lower()]
-        return self._concepts[short[0]] if len(short) == 1 else self.find(name.split())
+        return self.get(short[0]) if len(short) == 1 else self.find(name.split())

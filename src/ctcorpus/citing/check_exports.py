@@ -22,6 +22,14 @@ from ctcorpus.model.entry import Entry
 from ctcorpus.model.span import Span
 
 SUFFIXES = frozenset((".jsonl", ".ndjson", ".json", ".jsonld"))
+#: the names that a target's state and source give to what a citation holds
+_NAMES = {
+    "sha256": "sha256",
+    "text_sha256": "text_sha256",
+    "textSha256": "text_sha256",
+    "document": "document",
+    "citekey": "citekey",
+}
 #: how deep an export's objects may lie in each other
 MOST_DEEP = 12
 
@@ -121,7 +129,7 @@ def _state(target: Mapping[str, Any]) -> dict[str, Any]:
         inner = target.get(key)
         for x in inner if isinstance(inner, list) else [inner]:
             if isinstance(x, dict):
-                found |= {k: v for k, v in x.items() if k in ("sha256", "text_sha256", "document", "citekey")}
+                found |= {_NAMES[k]: v for k, v in x.items() if k in _NAMES}
     return found
 
 

@@ -31,7 +31,7 @@ MOST_BY_NUMBER, MOST_BY_WORDS = 24, 24
 MOST_WORDS = 8
 #: agreement that makes two figures of one value the same claim (distinct numbers need less), and that lets another
 #: value contradict
-SUPPORTS, SUPPORTS_DISTINCT, CONTRADICTS, RELATED = 2.0, 1.0, 3.0, 2.0
+SUPPORTS, SUPPORTS_DISTINCT, CONTRADICTS, RELATED = 2.0, 1.0, 3.0, 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +132,7 @@ class FigureCheck:
             note += f" {where} gives {_printed(contrary[0])}."
         return self._placed(replace(base, verdict=verdict, note=note, warnings=tuple(warnings)), best)
 
-    def _unsupported(
-        self, base: CheckItem, draft: Stated, inside: Sequence[_Candidate], sources: Named
-    ) -> CheckItem:
+    def _unsupported(self, base: CheckItem, draft: Stated, inside: Sequence[_Candidate], sources: Named) -> CheckItem:
         """The item where no source bears the figure out."""
         conflicting = [x for x in inside if x.fit == "fits" and len(x.relation.conflicts) == 1 and _is_related(x)]
         contrary = [x for x in inside if _contradicts(x)]
@@ -195,9 +193,14 @@ class FigureCheck:
         theirs = best.stated.figure.attribution
         if theirs is not None:
             names = (theirs.speaker, *theirs.via)
-            if any(same_name(voice.name, x, self._thesaurus) for x in names) or is_near(voice, best.document, _span(best)):
+            if any(same_name(voice.name, x, self._thesaurus) for x in names) or is_near(
+                voice, best.document, _span(best)
+            ):
                 return None
-            return "misattributed", f"{entry.citekey} has the figure from {theirs.speaker}, the draft from {voice.name}."
+            return (
+                "misattributed",
+                f"{entry.citekey} has the figure from {theirs.speaker}, the draft from {voice.name}.",
+            )
         if is_near(voice, best.document, _span(best), reach=2_000):
             return None
         return "unresolved", f"{entry.citekey} states the figure itself; it does not give it to {voice.name}."
@@ -244,7 +247,7 @@ def _contradicts(candidate: _Candidate) -> bool:
 
 
 def _is_related(candidate: _Candidate) -> bool:
-    return "unit" not in candidate.relation.conflicts and candidate.relation.strength >= RELATED
+    return "unit" not in candidate.relation.conflicts and candidate.relation.strength >= SUPPORTS
 
 
 def _is_near(candidate: _Candidate) -> bool:
@@ -274,7 +277,11 @@ def _dropped(draft: Stated, best: _Candidate) -> list[Warned]:
     if theirs.attribution is not None and mine.attribution is None and not REPORTING.search(draft.sentence):
         warnings.append("attribution_dropped")
     estimated = theirs.hedge is not None or theirs.qualifier == "about"
-    softened = mine.hedge is not None or mine.qualifier != "exact" or any(x in HEDGES or x.startswith("estimat") for x in spoken)
+    softened = (
+        mine.hedge is not None
+        or mine.qualifier != "exact"
+        or any(x in HEDGES or x.startswith("estimat") for x in spoken)
+    )
     if estimated and not softened:
         warnings.append("hedge_dropped")
     if best.stated.figure.period is not None and draft.period is None:

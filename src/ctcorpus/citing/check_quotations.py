@@ -216,7 +216,9 @@ def _differ(found: Found, citekey: str) -> str:
     """A sentence on what differs."""
     count = len(found.differences)
     if found.verdict == "figure_mismatch":
-        return f"Another number stands in {citekey}: “{found.differences[0].source}”, not “{found.differences[0].draft}”."
+        return (
+            f"Another number stands in {citekey}: “{found.differences[0].source}”, not “{found.differences[0].draft}”."
+        )
     if all(x.draft.casefold() == x.source.casefold() for x in found.differences):
         return f"The letters' case differs from {citekey}."
     if not any(c.isalnum() for x in found.differences for c in x.draft + x.source):

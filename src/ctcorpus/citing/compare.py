@@ -26,7 +26,19 @@ ELLIPSIS_REACH, BRACKET_REACH = 1_200, 60
 ALIKE, PERHAPS = 0.6, 0.45
 #: words beyond those of the draft that two matching runs of one place may have between them
 _SLACK = 40
-_SCALES = ("million", "billion", "trillion", "thousand", "hundred", "percent", "per cent", "%", "lakh", "crore", "dozen")
+_SCALES = (
+    "million",
+    "billion",
+    "trillion",
+    "thousand",
+    "hundred",
+    "percent",
+    "per cent",
+    "%",
+    "lakh",
+    "crore",
+    "dozen",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +169,9 @@ def _is_whole(text: str, start: int, end: int) -> bool:
         return False
     if last.isalnum() and after.isalnum():
         return False
-    if first.isdigit() and (before in ("$", "€", "£", "₹") or (before in ("-", ".") and text[start - 2 : start - 1].isdigit())):
+    if first.isdigit() and (
+        before in ("$", "€", "£", "₹") or (before in ("-", ".") and text[start - 2 : start - 1].isdigit())
+    ):
         return False
     if not last.isdigit():
         return True

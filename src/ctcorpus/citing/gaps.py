@@ -44,7 +44,9 @@ def _ellipsis(hidden: str, shown: str, start: int, end: int, document: Document)
         note = f"The ellipsis hides “{turning}”, which turns or limits the sentence."
         return Judged("altered", difference, note, hides=True)
     if len(keys(hidden)) > MOST_HIDDEN:
-        return Judged("unresolved", difference, f"The ellipsis leaves out {len(keys(hidden))} words: see that it is fair.")
+        return Judged(
+            "unresolved", difference, f"The ellipsis leaves out {len(keys(hidden))} words: see that it is fair."
+        )
     return Judged("normalised", difference)
 
 

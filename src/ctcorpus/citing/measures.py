@@ -56,9 +56,13 @@ _ACTS = (
     "rise rose grew increase increased surge surged climbed jumped", "fall fell drop dropped decline declined decrease decreased",
 )  # fmt: skip
 _GENERIC = frozenset(["people", "person", "individual", "life", "victim", "human"])
-_HUMAN_GROUPS = frozenset(["terrorist", "soldier", "police", "civilian", "woman", "child", "man", "personnel", "officer", "worker", "refugee"])
+_HUMAN_GROUPS = frozenset(
+    ["terrorist", "soldier", "police", "civilian", "woman", "child", "man", "personnel", "officer", "worker", "refugee"]
+)
 _PERIODS = {"daily": "day", "weekly": "week", "monthly": "month", "annually": "year", "yearly": "year", "annum": "year"}
-_EVERY = re.compile(r"\b(?:every|each|per)\s+(?:\w+\s+){0,2}?(\w+?)(?:\s+(?:killed|lost|martyred|arrested))?\b", re.IGNORECASE)
+_EVERY = re.compile(
+    r"\b(?:every|each|per)\s+(?:\w+\s+){0,2}?(\w+?)(?:\s+(?:killed|lost|martyred|arrested))?\b", re.IGNORECASE
+)
 _AND = re.compile(r"\s+and\s+|\s+or\s+|,\s+|\s+as\s+well\s+as\s+")
 
 
@@ -82,6 +86,14 @@ class Stated:
             return self.figure.period
         dated = [x for x in self.facts.dates if _is_period(x, self.figure.sentence)]
         return dated[0].value if len(dated) == 1 else None
+
+    def named_places(self, thesaurus: Thesaurus) -> list[str]:
+        """The places that its sentence names, states left out."""
+        inside = [x for x in self.facts.mentions if self.figure.sentence.contains(Span(x.start, x.end))]
+        concepts = {x.concept: thesaurus.get(x.concept) for x in inside}
+        places = [x for x in inside if (known := concepts[x.concept]) is not None and known.type == "place"]
+        names = [f"{self.text[x.start : x.end]} {x.label}" for x in places]
+        return [x for x in names if not _names(x) & STATES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +129,11 @@ def relation(draft: Stated, source: Stated, thesaurus: Thesaurus) -> Relation:
         agree = bool(acts[0] & acts[1])
         strength += 1.0 if agree else 0.0
         conflicts += [] if agree else ["act"]
-    for name, told in (("period", _periods(draft, source)), ("place", _places(draft, source))):
+    for name, told in (("period", _periods(draft, source)), ("place", _places(draft, source, thesaurus))):
         strength += 1.0 if told == "same" else 0.0
         conflicts += [name] if told == "conflict" else []
         doubts += [name] if told == "scope" else []
-    strength += min(1.5, 0.5 * len(_context(draft, source)))
+    strength += min(2.5, 0.5 * len(_context(draft, source)))
     if draft.figure.kind == "ratio" and not _same_side(draft, source):
         doubts.append("side")
     return Relation(strength, tuple(conflicts), tuple(doubts), None if counted is None else counted >= 0.5)
@@ -155,6 +167,8 @@ def _same_thing(draft: Stated, source: Stated, thesaurus: Thesaurus) -> float | 
     shared = mine & theirs
     if shared:
         return 1.0 if shared == mine == theirs else 0.75
+    if draft.figure.kind == source.figure.kind == "length" and mine <= _content(other):
+        return 0.75  # "2,600-kilometre border" and "2,600-kilometre border fence"
     if mine <= _stems(_GENERIC) and theirs & _stems(_HUMAN_GROUPS):
         return 0.75 if len(theirs) == 1 else 1.0
     deaths = _group_of_acts(mine) & _acts(source) or _group_of_acts(theirs) & _acts(draft)
@@ -209,9 +223,11 @@ def _periods(draft: Stated, source: Stated) -> str:
     return "same" if (a, b) == (c, d) else "scope"
 
 
-def _places(draft: Stated, source: Stated) -> str:
-    own, other = draft.figure.place, source.figure.place
-    if own is None or other is None:
+def _places(draft: Stated, source: Stated, thesaurus: Thesaurus) -> str:
+    """As ``_periods``; where the rules read no place from the draft, the places that its sentence names count."""
+    other = source.figure.place
+    own = draft.figure.place or " ".join(draft.named_places(thesaurus))
+    if not own or other is None:
         return ""
     mine, theirs = _names(own), _names(other)
     if mine & theirs:
@@ -246,7 +262,11 @@ def _same_side(draft: Stated, source: Stated) -> bool:
 
 
 def _is_period(date: Date, sentence: Span) -> bool:
-    return sentence.start <= date.start < sentence.end and date.value is not None and date.type not in ("duration", "vague")
+    return (
+        sentence.start <= date.start < sentence.end
+        and date.value is not None
+        and date.type not in ("duration", "vague")
+    )
 
 
 @lru_cache(maxsize=1)

@@ -31,9 +31,64 @@ from ctcorpus.model.span import Span
 
 #: words that stand for the text itself or for whoever wrote it
 _AUTHORIAL = frozenset(
-    ["author", "authors", "writer", "writers", "article", "text", "report", "piece", "paper", "essay", "analysis", "commentary", "editorial", "column", "study", "document", "source", "memo", "op-ed", "outlet", "site", "website", "magazine", "newspaper", "it", "he", "she", "they", "seed", "passage", "brief"]
+    [
+        "author",
+        "authors",
+        "writer",
+        "writers",
+        "article",
+        "text",
+        "report",
+        "piece",
+        "paper",
+        "essay",
+        "analysis",
+        "commentary",
+        "editorial",
+        "column",
+        "study",
+        "document",
+        "source",
+        "memo",
+        "op-ed",
+        "outlet",
+        "site",
+        "website",
+        "magazine",
+        "newspaper",
+        "it",
+        "he",
+        "she",
+        "they",
+        "seed",
+        "passage",
+        "brief",
+    ]
 )
-_SMALL = frozenset(["the", "a", "an", "of", "for", "to", "and", "in", "on", "by", "at", "his", "her", "its", "their", "our", "this", "that", "one", "some"])
+_SMALL = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "for",
+        "to",
+        "and",
+        "in",
+        "on",
+        "by",
+        "at",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "this",
+        "that",
+        "one",
+        "some",
+    ]
+)
 _WORD = re.compile(r"[^\W_]+(?:[-.’'][^\W_]+)*")
 #: characters before a name, in the source, that may hold the bearer's office
 _OFFICE_REACH = 120
@@ -86,7 +141,8 @@ def of_source(facts: Facts, span: Span) -> Quotation | None:
 def is_source(voice: Voice, entry: Entry) -> bool:
     """Whether the name is the document's author, site, publisher or title."""
     named = [x for x in (entry.site, entry.publisher, entry.title) if x]
-    letters = _letters(voice.name)
+    bare = " ".join(x for x in _WORD.findall(_bare(voice.name)) if fold(x) not in _AUTHORIAL)
+    letters = _letters(bare or voice.name)
     if any(letters == _letters(x) or (len(letters) > 5 and letters in _letters(x)) for x in named):
         return True
     own = set(key(_bare(voice.name))) - {""}
@@ -112,7 +168,21 @@ def is_speaker(voice: Voice, said: Quotation, document: Document, thesaurus: The
     return False
 
 
-_GENERAL = frozenset(["security", "government", "military", "official", "public", "data", "shared", "publicly", "senior", "local", "authorities"])
+_GENERAL = frozenset(
+    [
+        "security",
+        "government",
+        "military",
+        "official",
+        "public",
+        "data",
+        "shared",
+        "publicly",
+        "senior",
+        "local",
+        "authorities",
+    ]
+)
 
 
 def is_near(voice: Voice, document: Document, span: Span, *, reach: int = _NEAR) -> bool:

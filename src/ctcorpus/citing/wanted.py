@@ -90,7 +90,9 @@ def _with_gaps(text: str) -> Wanted:
             text = text[: match.end() - 1] + match["capital"] + text[match.end() :]
             at = match.end() - 1
         else:
-            gap = gap if gap is not None and gap.kind == "ellipsis" else Gap("bracket", match["stem"] + match["inserted"])
+            gap = (
+                gap if gap is not None and gap.kind == "ellipsis" else Gap("bracket", match["stem"] + match["inserted"])
+            )
             at = match.end()
     _add(parts, gaps, text[at:], gap, last=True)
     return Wanted(text, tuple(parts), tuple(gaps))

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from ctcorpus.corpus.analyses import FactAnalyses
 from ctcorpus.errors import SelectorError, UnknownIdError, UsageError
 from ctcorpus.model.span import Span
 
@@ -32,7 +33,7 @@ _SPAN = re.compile(r"(.+):(\d{1,12})-(\d{1,12})")
 MOST_HITS = 10_000
 
 
-class Corpus:
+class Corpus(FactAnalyses):
     """A corpus on disk. Opening is cheap: the store and its index are opened when they are first needed.
 
     Use it as a context manager. A reader sees one generation for as long as it is open, whatever a writer does.

@@ -123,5 +123,3 @@ def _end(gathered: _Paragraphs, tag: str) -> None:
         if words:
             gathered.lines.append(("> " if gathered.quoted else "") + words)
         gathered.text = []
-
-

@@ -1,7 +1,8 @@
 """BibLaTeX: an ``@online`` a source. For LaTeX and pandoc; the passages stand in ``annotation``.
 
-Own writer: every brace of a value becomes a command, so braces balance by construction and no value can end its
-field. A title and each name are braced again: styles change no letter of them, and no name is taken apart.
+Own writer: braces of a value that match are escaped, every other one becomes a command, so braces balance by
+construction and no value can end its field. A title and each name are braced again: styles change no letter of them,
+and no name is taken apart.
 """
 
 from __future__ import annotations
@@ -26,8 +27,11 @@ COMMANDS = {
     "%": r"\%",
     "^": r"\textasciicircum{}",
     "~": r"\textasciitilde{}",
+    "`": r"\`{}",
 }
-_SPECIAL = re.compile(r"[\\{}$&#_%^~]")
+_SPECIAL = re.compile(r"[\\{}$&#_%^~`]")
+#: characters that TeX joins where two of them meet: "--" would be printed as a dash
+_LIGATURES = re.compile(r"([-'<>,])(?=\1)")
 _NO_KEY = re.compile(r"[^A-Za-z0-9_:-]+")
 
 
@@ -38,7 +42,22 @@ def render(selection: Selection) -> str:
 
 def latex(text: str) -> str:
     """A value as LaTeX prints it back: one line, its special characters as commands."""
-    return _SPECIAL.sub(lambda found: COMMANDS[found[0]], one_line(text))
+    line = one_line(text)
+    matching = _matching_braces(line)
+    plain = _SPECIAL.sub(lambda found: "\\" + found[0] if found.start() in matching else COMMANDS[found[0]], line)
+    return _LIGATURES.sub(r"\1{}", plain)
+
+
+def _matching_braces(line: str) -> set[int]:
+    """Where braces stand that belong to each other: BibTeX counts escaped ones too, so only these may be escaped."""
+    opened: list[int] = []
+    matching: set[int] = set()
+    for at, c in enumerate(line):
+        if c == "{":
+            opened.append(at)
+        elif c == "}" and opened:
+            matching |= {opened.pop(), at}
+    return matching
 
 
 def entry_key(key: str) -> str:

@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "check": ("check", "check", "Cite"),
     "note": ("note", "note", "Cite"),
     "impact": ("impact", "impact", "Cite"),
+    "figures": ("figures", "figures", "Analyse"),
     "index": ("index", "index", "Maintain"),
     "status": ("status", "status", "Maintain"),
     "doctor": ("doctor", "doctor", "Maintain"),

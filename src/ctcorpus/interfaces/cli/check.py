@@ -27,7 +27,9 @@ _WARNINGS = {
 
 def check(
     door: Door,
-    files: Annotated[list[str] | None, typer.Argument(metavar="FILE…", help="Drafts or exports; - reads stdin.")] = None,
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="FILE…", help="Drafts or exports; - reads stdin.")
+    ] = None,
     quote: Annotated[str | None, typer.Option("--quote", help="Check these words alone.")] = None,
     speaker: Annotated[str | None, typer.Option("--speaker", help="Who is said to have said them.")] = None,
     source: Annotated[str | None, typer.Option("--source", help="Where they are said to stand: an ID.")] = None,
@@ -42,7 +44,9 @@ def check(
     """
     names = files or []
     if bool(names) == (quote is not None):
-        raise UsageError("Give drafts to check, or one quotation", "ctcorpus check FILE…, or: ctcorpus check --quote TEXT")
+        raise UsageError(
+            "Give drafts to check, or one quotation", "ctcorpus check FILE…, or: ctcorpus check --quote TEXT"
+        )
     if quote is None and (speaker or source):
         raise UsageError("--speaker and --source go with --quote", "ctcorpus check --quote TEXT --speaker NAME")
     stdin = sys.stdin.buffer.read() if "-" in names else b""

@@ -1,0 +1,119 @@
+"""The calls that analyse facts: what a corpus says in figures, claims, dates, labels, and from which origins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from ctcorpus.model.analysis import (
+    ClaimReport,
+    ConceptReport,
+    FigureReport,
+    LabelReport,
+    NewsReport,
+    OriginsReport,
+    TimelineReport,
+    ValidationReport,
+)
+
+if TYPE_CHECKING:
+    from ctcorpus.analysis.figures import Wanted
+    from ctcorpus.analysis.material import Material
+    from ctcorpus.annotate.label_table import LabelTable
+    from ctcorpus.annotate.suggest import Suggestion
+    from ctcorpus.annotate.thesaurus import Thesaurus
+    from ctcorpus.index.base import Index
+    from ctcorpus.store import Store
+
+
+class _Open(Protocol):
+    """What an open corpus gives to its analyses."""
+
+    path: Path
+
+    @property
+    def store(self) -> Store: ...
+
+    def thesaurus(self) -> Thesaurus: ...
+
+    def _labels(self) -> LabelTable: ...
+
+    def _open_index(self) -> Index: ...
+
+
+class FactAnalyses:
+    """The part of ``Corpus`` that analyses facts. Each ``query`` is one of the search language; empty: everything."""
+
+    def figures(self: _Open, query: str = "", wanted: Wanted | None = None, *, compare: bool = False) -> FigureReport:
+        """The figures of the selected passages; with ``compare`` in groups that may be compared.
+
+        wanted: which of them; see ``analysis.figures.Wanted``.
+        """
+        from ctcorpus.analysis.figures import Wanted, figures
+
+        return figures(_material(self, query), self._labels(), wanted or Wanted(), compare=compare)
+
+    def claims(self: _Open, query: str = "", n: int = 50) -> ClaimReport:
+        """The first ``n`` check-worthy sentences, each with its speaker, strength and related sentences elsewhere."""
+        from ctcorpus.analysis.claims import claims
+
+        return claims(_material(self, query), self._open_index(), self._labels(), n)
+
+    def timeline(self: _Open, query: str = "") -> TimelineReport:
+        """The dated statements in order of date."""
+        from ctcorpus.analysis.timeline import timeline
+
+        return timeline(_material(self, query), self._labels())
+
+    def labels(self: _Open, concept: str, query: str = "") -> LabelReport:
+        """Under which names a concept goes, by document, voice and speaker; raises UnknownIdError."""
+        from ctcorpus.analysis.labels import labels
+
+        return labels(_material(self, query), self.thesaurus(), concept)
+
+    def origins(self: _Open, query: str = "") -> OriginsReport:
+        """How many origins the selected documents have, at least and at most."""
+        from ctcorpus.analysis.origins import origins
+
+        return origins(_material(self, query), self._labels())
+
+    def news(self: _Open, id: str, against: str = "") -> NewsReport:
+        """What a document of the store, or a file that is not in it, brings against the rest; raises UnknownIdError."""
+        from ctcorpus.corpus.news import news
+
+        return news(self.store, self.thesaurus(), _material(self, against), self._labels(), id)
+
+    def concepts(self: _Open, name: str = "") -> ConceptReport:
+        """The concepts that the corpus names, with counts; with a name, those that it may mean; UnknownIdError."""
+        from ctcorpus.analysis.labels_concepts import concepts
+
+        return concepts(_material(self, ""), self.thesaurus(), name)
+
+    def validate(self: _Open, file: Path | None = None) -> ValidationReport:
+        """What is wrong with the thesaurus in use, or with one in a file; raises ThesaurusError."""
+        from ctcorpus.analysis.labels_concepts import validate
+        from ctcorpus.annotate.thesaurus import Thesaurus
+
+        used = self.thesaurus() if file is None else Thesaurus.shipped().merged(Thesaurus.load(file))
+        return validate(used, str(file) if file else "the thesaurus in use")
+
+    def suggest(self: _Open) -> list[Suggestion]:
+        """Spellings in the corpus that look like a known label and are none, likeliest first."""
+        from ctcorpus.annotate.suggest import suggest
+
+        return suggest(_texts(self.store), self.thesaurus())
+
+
+def _texts(store: Store) -> Iterator[tuple[str, str]]:
+    """(id, text) of every document that is searched, in order of path."""
+    for entry in store.entries():
+        yield entry.id, store.text(entry.id)
+
+
+def _material(corpus: _Open, query: str) -> Material:
+    from ctcorpus.analysis.material import Material
+    from ctcorpus.query.select import select
+
+    table = corpus._labels() if query.strip() else None
+    return Material(corpus.store, select(corpus.store, corpus._open_index(), table, query))
