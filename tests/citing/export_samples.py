@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Iterator
+from functools import cache
 
 from ctcorpus.model.citation import Citation
 from ctcorpus.model.export import CitedPassage, Note, Selection
@@ -17,9 +18,10 @@ from ctcorpus.query.selector import select
 HOSTILE = (
     "Legit\nER  - \nTY  - BOOK", "\r\nN1  - forged", "A } , note = {inj", "{", "}}", "\\", "\\input{x}", "@article{x,",
     "@online{", "%", "$x^2$", "~_#&", '=HYPERLINK("http://x.test","y")', "=1+1", "+1", "-1", "@SUM(1)", "\t=1+1",
-    "  =1+1", "＝1+1", "|cmd", "\r=2", "<script>alert(1)</script>", "</style><b>", "<!--", "-->", "]]>", "&amp;", "&#61;",
-    '"', "'", '""', "“curly”", "«so»", "\x00", "\x0b", "\x0c", "\x1b[31m", "\x7f", "\x85", "\x9b", "\u2028", "\u2029",
-    "\u202e", "\u2066", "\u200b", "\ufeff", "\ufffe", "\uffff", "\U000e0041", "👩‍💻", "é", "e\u0301", "ﷺ", "文字", "\u00a0",
+    "  =1+1", "＝1+1", "|cmd", "\r=2", "<script>alert(1)</script>", "</style><b>", "<!--", "-->", "]]>", "&amp;",
+    '"', "'", '""', "“curly”", "‘Imad", "‘so’", "«so»", "\x00", "\x0b", "\x0c", "\x1b[31m", "\x7f", "\x85", "\x9b",
+    "\u202e", "\u2066", "\u200b", "\ufeff", "\ufffe", "\uffff", "\U000e0041", "👩‍💻", "é", "e\u0301", "ﷺ", "文字",
+    "\u00a0", "&#61;", "\u2028", "\u2029",
     "# x", "1. x", "- x", "* x", "> x", "[a](http://x.test)", "![a](http://x.test/b.png)", "[^1]: x", "[@x]", "@x",
     "`x`", "```", "---", "...", "--", "http://x.test/a", "www.x.test", "<http://x.test>", ":::", "(@) x", "a) x",
     "|a|b|", "\\\n", ";", ",", "a;b\\c", "{{x}}", " and ", "and others", "^x^", "==x==", "Table: x", "~~x~~", "\n\n",
@@ -58,7 +60,9 @@ def passage(number: int, seed: int = 7) -> CitedPassage:
         authors=tuple(text(random_, 3) for _ in range(random_.randrange(3))),
         site=_maybe(random_, text(random_, 3)),
         publisher=_maybe(random_, text(random_, 2)),
-        published=random_.choice([None, "2025-04-08", "2025-04", "2025", "2026-02-22T22:03", "2001~", "2025-01/2025-03"]),
+        published=random_.choice(
+            [None, "2025-04-08", "2025-04", "2025", "2026-02-22T22:03", "2001~", "2025-01/2025-03"]
+        ),
         as_of=None,
         language=random_.choice([None, "en"]),
         title_basis=None,
@@ -75,8 +79,9 @@ def passage(number: int, seed: int = 7) -> CitedPassage:
     )
 
 
+@cache
 def selection(count: int, *, footnotes: bool = False) -> Selection:
-    """A selection of this many records."""
+    """A selection of this many records, made once."""
     return Selection(tuple(passages(count)), 1, 'a "query" </title>', footnotes)
 
 

@@ -142,3 +142,6 @@ def test_notebooks_see_escaped_words(folder: Path) -> None:
     made.index([folder / "articles"])
     html = made.search("bold")._repr_html_()
     assert "&lt;b&gt;<mark>bold</mark>&lt;/b&gt; &amp; odd" in html
+    shown = made.show("tags.txt")._repr_html_()
+    assert "<td>–</td>" in shown
+    assert "A &lt;b&gt;bold" in shown

@@ -93,7 +93,7 @@ def test_nothing_readable_is_an_error_and_changes_nothing(corpus: Corpus, folder
         corpus.index([tmp_path / "nowhere"])
     hollow = tmp_path / "hollow"
     hollow.mkdir()
-    with pytest.raises(NothingReadError, match="no text file"):
+    with pytest.raises(NothingReadError, match="no file in it"):
         corpus.index([hollow])
     fresh = Corpus(tmp_path / "fresh")
     (hollow / "empty.txt").write_bytes(b"")

@@ -51,7 +51,7 @@ def test_any_bytes_are_text_without_surrogates_or_a_stated_refusal(data: bytes) 
         (b"", "it is empty"),
         (b"\xef\xbb\xbf", "it holds nothing but white space"),
         ("\u00a0\n \t".encode(), "it holds nothing but white space"),
-        (b"%PDF-1.7 words", "it is a PDF file, not text"),
+        (b"\x89PNG words", "it is a PNG image, not text"),
         (b"a\0b", "it is binary: it holds NUL characters"),
         (b"\x01\x02\x03abc", "it is binary: 3 of its 6 characters are control characters"),
     ],

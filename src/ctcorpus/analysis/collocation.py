@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ctcorpus.analysis import counts_measures as measures
@@ -10,7 +12,7 @@ from ctcorpus.analysis.counts import WordStream
 from ctcorpus.analysis.counts_cache import cached_stream
 from ctcorpus.analysis.counts_mentions import mentions
 from ctcorpus.analysis.counts_nodes import Nodes
-from ctcorpus.analysis.keyness import Spread
+from ctcorpus.analysis.keyness import Spread, best, document_sizes
 from ctcorpus.annotate.label_table import LabelTable
 from ctcorpus.errors import UsageError
 from ctcorpus.index.base import Index
@@ -18,7 +20,6 @@ from ctcorpus.model.query import ConceptIs, Query
 from ctcorpus.model.words import Collocate, Collocations
 from ctcorpus.query.expand import resolved
 from ctcorpus.query.parse import parse
-from ctcorpus.query.plan import STOP_WORDS
 from ctcorpus.query.select import Selection, select
 from ctcorpus.store import Store
 
@@ -88,36 +89,11 @@ def beside(
     own = _covered(found, len(stream.words))
     rest = stream.words_in(passages) & ~own
     inside = _windows(stream, found, window) & rest
-    outside = rest & ~inside
-    a, b = stream.counted(inside), stream.counted(outside)
+    a, b = stream.counted(inside), stream.counted(rest & ~inside)
     c, d = int(a.sum()), int(b.sum())
-    terms = np.flatnonzero(a >= max(1, minimum))
-    terms = terms[[all_words or stream.terms[x] not in STOP_WORDS for x in terms]] if len(terms) else terms
-    expected = (a + b)[terms] * (c / max(1, c + d))
-    terms, expected = terms[a[terms] > expected], expected[a[terms] > expected]
-    score, ratio, mutual = (
-        x(a[terms], b[terms], c, d) for x in (measures.g2, measures.log_ratio, measures.mutual_information)
-    )
-    best = sorted(range(len(terms)), key=lambda i: (-round(float(score[i]), 6), stream.terms[terms[i]]))[:limit]
-    spread = Spread(stream, inside)
-    rows = []
-    for at in best:
-        term = int(terms[at])
-        dispersion, documents = spread.of(term)
-        rows.append(
-            Collocate(
-                term=stream.terms[term],
-                together=int(a[term]),
-                alone=int(a[term] + b[term]),
-                expected=round(float(expected[at]), 6),
-                g2=round(float(score[at]), 6),
-                log_ratio=round(float(ratio[at]), 6),
-                mi=round(float(mutual[at]), 6),
-                dispersion=dispersion,
-                documents=documents,
-                query=_opening(str(word), stream.terms[term], window, selection.query),
-            )
-        )
+    wanted = (a >= max(1, minimum)) & (a > (a + b) * (c / max(1, c + d)))
+    terms = np.flatnonzero(wanted & (stream.content() | all_words))
+    opening = partial(_opening, str(word), window=window, where=selection.query)
     return Collocations(
         basis=basis_of(selection),
         word=str(word),
@@ -126,24 +102,53 @@ def beside(
         occurrences=len(found),
         words=c + d,
         candidates=len(terms),
-        measures={
-            "g2": measures.G2,
-            "log_ratio": measures.LOG_RATIO,
-            "mi": measures.MI,
-            "dispersion": measures.DP,
-        },
-        rows=tuple(rows),
+        measures={"g2": measures.G2, "log_ratio": measures.LOG_RATIO, "mi": measures.MI, "dispersion": measures.DP},
+        rows=tuple(_rows(stream, terms, inside, (a, b, c, d), limit, opening)),
     )
 
 
+def _rows(
+    stream: WordStream,
+    terms: NDArray[int64],
+    inside: NDArray[bool_],
+    counts: tuple[NDArray[int64], NDArray[int64], int, int],
+    limit: int,
+    opening: Callable[[str], str],
+) -> Iterator[Collocate]:
+    """The best of these terms, by G2. inside: the words of the windows; counts: of each term there and elsewhere."""
+    a, b, c, d = counts
+    tables = (a[terms], b[terms], c, d)
+    score, ratio, mutual = (x(*tables) for x in (measures.g2, measures.log_ratio, measures.mutual_information))
+    order = best(stream, terms, score, limit)
+    spread = Spread(stream, inside, document_sizes(stream, inside), terms[order])
+    for at in order:
+        term = int(terms[at])
+        dispersion, documents = spread.of(term)
+        yield Collocate(
+            term=stream.terms[term],
+            together=int(a[term]),
+            alone=int(a[term] + b[term]),
+            expected=round(float((a[term] + b[term]) * c / (c + d)), 6),
+            g2=round(float(score[at]), 6),
+            log_ratio=round(float(ratio[at]), 6),
+            mi=round(float(mutual[at]), 6),
+            dispersion=dispersion,
+            documents=documents,
+            query=opening(stream.terms[term]),
+        )
+
+
 def _covered(found: NDArray[int64], words: int) -> NDArray[bool_]:
-    """The words of the occurrences themselves, a truth value for each word of the stream."""
+    """The words from first to last of each stretch, a truth value for each word of the stream."""
     import numpy as np
 
-    steps = np.zeros(words + 1, dtype=np.int32)
-    np.add.at(steps, found[:, 0], 1)
-    np.add.at(steps, found[:, 1] + 1, -1)
-    return np.asarray(np.cumsum(steps[:-1]) > 0)
+    marked = np.zeros(words, dtype=bool)
+    at, last = found[:, 0], found[:, 1]
+    while len(at):
+        marked[at] = True
+        longer = at < last
+        at, last = at[longer] + 1, last[longer]
+    return marked
 
 
 def _windows(stream: WordStream, found: NDArray[int64], window: int) -> NDArray[bool_]:
@@ -156,7 +161,7 @@ def _windows(stream: WordStream, found: NDArray[int64], window: int) -> NDArray[
     return _covered(np.stack([first, last], axis=1), len(stream.words))
 
 
-def _opening(word: str, term: str, window: int, where: str) -> str:
+def _opening(word: str, term: str, *, window: int, where: str) -> str:
     """The search that opens the passages in which both stand within the window."""
     together = f"{word} w/{window} ={term}"
     return f"({together}) ({where})" if where else together

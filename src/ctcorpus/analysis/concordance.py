@@ -12,6 +12,7 @@ from ctcorpus.annotate.label_table import LabelTable
 from ctcorpus.errors import UsageError
 from ctcorpus.index.analysis import Analyzer
 from ctcorpus.index.base import Index
+from ctcorpus.model.document import Document
 from ctcorpus.model.entry import Entry
 from ctcorpus.model.query import ConceptIs, Query
 from ctcorpus.model.record import Record, record
@@ -31,16 +32,19 @@ MOST_READ = 2_000
 _DOCUMENTS = 32
 #: characters on either side, at most
 WIDEST = 2_000
-_WORD = re.compile(r"\S+")
+#: what lines are sorted by: so many words, looked for in so many characters
+_KEY_WORDS, _KEY = 5, 120
+_PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
 
 
 @record
 class _Place(Record):
-    """A keyword and how far its line may reach."""
+    """A keyword and the passage that it stands in; key: what lines are sorted by."""
 
     entry: Entry
     keyword: Span
-    bounds: Span
+    passage: Span
+    key: tuple[str, ...]
 
 
 def kwic(
@@ -92,17 +96,18 @@ class Kwic:
         self._analyzer = Analyzer()
         self._terms_of = lru_cache(maxsize=None)(lambda x: index.terms(x, limit=MOST_TERMS))
         self._asks_for_concepts = any(isinstance(x, ConceptIs) for x in query.walk())
-        self._text = lru_cache(maxsize=_DOCUMENTS)(store.text)
+        self._document = lru_cache(maxsize=_DOCUMENTS)(store.document)
         self._read = 0
 
     def run(self, *, sort: Sort = "document", limit: int = 100, offset: int = 0) -> Concordance:
-        """``limit`` lines from ``offset`` on; sorted by the words to the left (nearest first), to the right, or by path.
+        """``limit`` lines from ``offset`` on; by the words on the left (nearest first) or right, or by path.
 
-        At most MOST_READ passages are read; the answer says how many of how many.
+        Lines are sorted by up to five words that their passage has on that side. At most MOST_READ passages are
+        read; the answer says how many of how many.
         """
-        places = list(self._places())
+        places = list(self._places(sort))
         if sort != "document":
-            places.sort(key=lambda x: self._key(x, sort))
+            places.sort(key=lambda x: (x.key, x.entry.path, x.keyword))
         return Concordance(
             basis=basis_of(self._selection),
             query=str(self._query),
@@ -115,27 +120,30 @@ class Kwic:
             warnings=self._selection.answer.query.warnings if self._selection.answer else (),
         )
 
-    def _places(self) -> Iterator[_Place]:
+    def _places(self, sort: Sort) -> Iterator[_Place]:
         for entry in self._selection.entries:
             if self._read >= MOST_READ:
                 return
-            yield from self._in_document(entry)
+            yield from self._in_document(entry, sort)
 
-    def _in_document(self, entry: Entry) -> Iterator[_Place]:
-        document = self._store.document(entry.id)
-        chosen = self._selection.spans.get(entry.id, tuple(x.span for x in document.passages))
-        units = document.sentences if self._sentence else [Span(x.start, x.end) for x in document.paragraphs]
+    def _in_document(self, entry: Entry, sort: Sort) -> Iterator[_Place]:
+        if self._selection.is_whole(entry.id):
+            stored = self._store.passages_of(entry.id)[: MOST_READ - self._read]
+        else:
+            spans = self._selection.spans[entry.id][: MOST_READ - self._read]
+            stored = list(self._store.passages(f"{entry.id}:{x.start}-{x.end}" for x in spans).values())
         mentions = self._mentions(entry.id)
-        for passage in chosen[: MOST_READ - self._read]:
+        for one in stored:
             self._read += 1
+            passage = one.passage.span
             named = {
                 concept: [Span(x.start - passage.start, x.end - passage.start) for x in spans if passage.contains(x)]
                 for concept, spans in mentions.items()
             }
-            reading = Reading(passage.of(document.text), self._analyzer, self._terms_of, (), named)
+            reading = Reading(one.text, self._analyzer, self._terms_of, (), named)
             for found in reading.occurrences(self._query):
                 keyword = Span(found.span.start + passage.start, found.span.end + passage.start)
-                yield _Place(entry, keyword, _bounds(units, keyword, passage))
+                yield _Place(entry, keyword, passage, self._key(one.text, found.span, sort))
 
     def _mentions(self, document: str) -> Mapping[str, Sequence[Span]]:
         if not self._asks_for_concepts:
@@ -145,30 +153,35 @@ class Kwic:
             found.setdefault(mention.concept, []).append(Span(mention.start, mention.end))
         return found
 
+    def _key(self, text: str, keyword: Span, sort: Sort) -> tuple[str, ...]:
+        """The words on the side, nearest first, as exact forms."""
+        if sort == "document":
+            return ()
+        near = text[max(0, keyword.start - _KEY) : keyword.start] if sort == "left" else text[keyword.end :][:_KEY]
+        forms = self._analyzer.exact(_PARAGRAPH.split(near)[-1 if sort == "left" else 0])
+        return tuple(forms[: -_KEY_WORDS - 1 : -1] if sort == "left" else forms[:_KEY_WORDS])
+
     def _line(self, place: _Place) -> KwicLine:
-        text, keyword = self._text(place.entry.id), place.keyword
-        left = max(place.bounds.start, keyword.start - self._width)
-        right = min(place.bounds.end, keyword.end + self._width)
+        document, keyword = self._document(place.entry.id), place.keyword
+        bounds = _bounds(document, keyword, place.passage, sentence=self._sentence)
+        left = max(bounds.start, keyword.start - self._width)
+        right = min(bounds.end, keyword.end + self._width)
         return KwicLine(
             document=place.entry.id,
-            left=text[left : keyword.start],
-            keyword=keyword.of(text),
-            right=text[keyword.end : right],
+            left=document.text[left : keyword.start],
+            keyword=keyword.of(document.text),
+            right=document.text[keyword.end : right],
             start=keyword.start,
             end=keyword.end,
             citekey=place.entry.citekey,
         )
 
-    def _key(self, place: _Place, sort: Sort) -> tuple[list[str], str, str, int]:
-        """Up to five words on the side, nearest first, then the keyword, then the place."""
-        line = self._line(place)
-        words = _WORD.findall(line.left)[::-1] if sort == "left" else _WORD.findall(line.right)
-        forms = [form for word in words[:5] for form in self._analyzer.exact(word)]
-        return forms, line.keyword.lower(), place.entry.path, place.keyword.start
 
-
-def _bounds(units: Sequence[Span], keyword: Span, passage: Span) -> Span:
-    """From the unit that the keyword begins in to the one that it ends in; the passage where it is in none."""
+def _bounds(document: Document, keyword: Span, passage: Span, *, sentence: bool) -> Span:
+    """From the sentence or paragraph that the keyword begins in to the one that it ends in; else its passage."""
+    units: Sequence[Span] = document.sentences
+    if not sentence:
+        units = [Span(x.start, x.end) for x in document.paragraphs if x.start < keyword.end and keyword.start < x.end]
     touched = [x for x in units if x.overlaps(keyword)]
     if not touched:
         return passage

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ctcorpus.index.analysis import Analyzer
+from ctcorpus.query.plan import STOP_WORDS
 from ctcorpus.store import Store
 
 if TYPE_CHECKING:
@@ -22,6 +23,19 @@ if TYPE_CHECKING:
 
     from ctcorpus.query.select import Selection
 
+#: words that say how others hang together: no subject of an article
+FUNCTION_WORDS = STOP_WORDS | frozenset(
+    (
+        *("after", "against", "all", "also", "although", "am", "among", "any", "because", "been", "before", "being"),
+        *("both", "but", "can", "cannot", "could", "down", "during", "each", "either", "even", "ever", "every", "few"),
+        *("further", "having", "he", "her", "here", "hers", "herself", "him", "himself", "his", "however", "i", "if"),
+        *("itself", "just", "many", "may", "me", "might", "more", "most", "much", "must", "my", "neither", "no", "nor"),
+        *("not", "off", "often", "once", "one", "only", "other", "others", "ought", "ours", "out", "over", "own"),
+        *("per", "rather", "same", "shall", "she", "should", "since", "so", "some", "such", "themselves", "theirs"),
+        *("them", "those", "though", "through", "thus", "too", "under", "until", "up", "upon", "us", "very", "via"),
+        *("well", "were", "whether", "while", "within", "without", "would", "yet", "you", "your", "yours"),
+    )
+)
 #: words that are held against each other at a time while weights are made
 _BLOCK = 1 << 20
 
@@ -33,7 +47,8 @@ class WordStream:
     documents: their ids, in order. places: a row a passage: number of its document, start and end. offsets: where a
     passage's words begin in ``words``; one more than there are passages. words: numbers of ``terms``. joined: first
     word, number of words and term of each compound. terms: exact forms; stem_of: the number in ``stems`` of each.
-    found_in: in how many passages each stem stands. norms: the length of each passage's row of TF-IDF weights.
+    totals: how often each term stands in all. found_in: in how many passages each stem stands. norms: the length of
+    each passage's row of TF-IDF weights.
     """
 
     documents: tuple[str, ...]
@@ -44,6 +59,7 @@ class WordStream:
     words: NDArray[int32]
     joined: NDArray[int64]
     stem_of: NDArray[int32]
+    totals: NDArray[int64]
     found_in: NDArray[int64]
     norms: NDArray[float64]
 
@@ -91,17 +107,29 @@ class WordStream:
 
     def documents_at(self, positions: NDArray[int64]) -> NDArray[int64]:
         """The number of the document that each of these words stands in."""
-        return self.places[self.passages_at(positions), 0]
+        import numpy as np
+
+        return np.asarray(self.places[self.passages_at(positions), 0])
 
     def passages_at(self, positions: NDArray[int64]) -> NDArray[int64]:
         """The row of the passage that each of these words stands in."""
-        return self.offsets.searchsorted(positions, side="right") - 1
-
-    def idf(self) -> NDArray[float64]:
-        """The weight of each stem, as scikit-learn has it: ln((1 + n) / (1 + df)) + 1."""
         import numpy as np
 
-        return np.asarray(np.log((1 + len(self)) / (1 + self.found_in)) + 1)
+        return np.asarray(self.offsets.searchsorted(positions, side="right") - 1)
+
+    def idf(self) -> NDArray[float64]:
+        """The weight of each stem, as scikit-learn has it: ln((1 + n) / (1 + df)) + 1; 0 for function words."""
+        import numpy as np
+
+        grammar = np.zeros(len(self.stems), dtype=bool)
+        grammar[self.stem_of[~self.content()]] = True
+        return np.where(grammar, 0.0, np.log((1 + len(self)) / (1 + self.found_in)) + 1)
+
+    def content(self) -> NDArray[bool_]:
+        """Which terms are no function words, a truth value each."""
+        import numpy as np
+
+        return np.fromiter((x not in FUNCTION_WORDS for x in self.terms), dtype=bool, count=len(self.terms))
 
 
 def word_stream(store: Store) -> WordStream:
@@ -125,6 +153,7 @@ def word_stream(store: Store) -> WordStream:
         words=np.asarray(reader.words, dtype=np.int32),
         joined=np.asarray(reader.joined, dtype=np.int64).reshape(-1, 3),
         stem_of=np.asarray(reader.stem_of, dtype=np.int32),
+        totals=np.bincount(np.asarray(reader.words, dtype=np.int32), minlength=len(reader.terms)),
         found_in=np.zeros(len(reader.stems), dtype=np.int64),
         norms=np.zeros(len(reader.places) // 3),
     )

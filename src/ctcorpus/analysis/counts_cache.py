@@ -11,7 +11,9 @@ import hashlib
 import json
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from ctcorpus.analysis.counts import WordStream, word_stream
 from ctcorpus.index.analysis import Analyzer
@@ -20,7 +22,9 @@ from ctcorpus.store import Store
 CACHE = "cache"
 FORMAT = 1
 _PREFIX = "words-"
-_ARRAYS = ("places", "offsets", "words", "joined", "stem_of", "found_in", "norms")
+# in the order of WordStream's fields
+_LISTS = ("documents", "terms", "stems")
+_ARRAYS = ("places", "offsets", "words", "joined", "stem_of", "totals", "found_in", "norms")
 _NAMES, _MANIFEST = "names.json", "manifest.json"
 
 
@@ -30,10 +34,8 @@ def cached_stream(store: Store) -> WordStream:
     found = load(folder)
     if found is None:
         found = word_stream(store)
-        try:
+        with suppress(OSError):  # a full disk, or one that cannot be written: the answer does not depend on it
             _keep(found, folder)
-        except OSError:  # a full disk or one that cannot be written: the answer does not depend on it
-            pass
     return found
 
 
@@ -43,7 +45,7 @@ def save(stream: WordStream, folder: Path) -> None:
 
     for name in _ARRAYS:
         np.save(folder / f"{name}.npy", getattr(stream, name), allow_pickle=False)
-    names = {"documents": stream.documents, "terms": stream.terms, "stems": stream.stems}
+    names = {name: getattr(stream, name) for name in _LISTS}
     (folder / _NAMES).write_text(json.dumps(names), encoding="utf-8")
     files = {name: _digest(folder / name) for name in _files()}
     (folder / _MANIFEST).write_text(json.dumps({**_made_with(), "files": files}, indent=1), encoding="utf-8")
@@ -57,14 +59,15 @@ def load(folder: Path) -> WordStream | None:
         manifest = json.loads((folder / _MANIFEST).read_bytes())
         if manifest != {**_made_with(), "files": {name: _digest(folder / name) for name in _files()}}:
             return None
-        names = {name: tuple(values) for name, values in json.loads((folder / _NAMES).read_bytes()).items()}
-        arrays = {
+        names: dict[str, Any] = json.loads((folder / _NAMES).read_bytes())
+        arrays: dict[str, Any] = {
             name: np.load(folder / f"{name}.npy", mmap_mode="r" if name == "words" else None, allow_pickle=False)
             for name in _ARRAYS
         }
     except (OSError, ValueError):
         return None
-    return WordStream(**names, **arrays)
+    documents, terms, stems = (tuple(names[name]) for name in _LISTS)
+    return WordStream(documents, terms, stems, *(arrays[name] for name in _ARRAYS))
 
 
 def _keep(stream: WordStream, folder: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -50,7 +50,7 @@ def figures(material: Material, table: LabelTable, wanted: Wanted, *, compare: b
     Raises UsageError for a period that is no date.
     """
     if wanted.period is not None and days(wanted.period) is None:
-        raise UsageError(f"'{wanted.period}' is no date", "Write a date as 2025, 2025-04, 2025-04-07 or 2025-01/2025-03")
+        raise UsageError(f"'{wanted.period}' is no date", "Write 2025, 2025-04, 2025-04-07 or 2025-01/2025-03")
     chosen: list[tuple[Read, Figure]] = []
     without_period = 0
     measures = Measures(table)
@@ -62,10 +62,10 @@ def figures(material: Material, table: LabelTable, wanted: Wanted, *, compare: b
                 without_period += 1
             elif wanted.period is None or touches(figure.period, wanted.period):
                 chosen.append((read, figure))
-    groups = grouped([x for x in measured(chosen, material, measures)], material, table) if compare else ()
+    groups = grouped(list(measured(chosen, material.text, measures)), material, table) if compare else ()
     shown = chosen[: wanted.limit]
     if compare:  # a figure that a relation names is always given
-        related = {id for group in groups for id in group.figures}
+        related = {x for group in groups for x in group.figures}
         shown += [x for x in chosen[wanted.limit :] if x[1].id in related]
     return FigureReport(
         basis=basis_of(material.selection),
@@ -77,8 +77,13 @@ def figures(material: Material, table: LabelTable, wanted: Wanted, *, compare: b
     )
 
 
-def measured(chosen: list[tuple[Read, Figure]], material: Material, measures: Measures) -> Iterator[Measured]:
-    """The figures whose measure the text says, each with the names that stand in its sentence."""
+def measured(
+    chosen: list[tuple[Read, Figure]], text_of: Callable[[str], str], measures: Measures
+) -> Iterator[Measured]:
+    """The figures whose measure the text says, each with the names that stand in its sentence.
+
+    text_of: gives a document's text; it is asked for only where the figure's own words do not suffice.
+    """
     before: list[Figure] = []
     document = ""
     for read, figure in chosen:
@@ -87,7 +92,7 @@ def measured(chosen: list[tuple[Read, Figure]], material: Material, measures: Me
         near = [x for x in before if x.sentence == figure.sentence]
         before = [*near, figure]
         needs_words = figure.kind in ("money", "ratio")
-        sentence = material.words(read.id, figure.sentence) if needs_words else ""
+        sentence = figure.sentence.of(text_of(read.id)) if needs_words else ""
         found = measures.of(figure, read.entry, sentence, near)
         if found is not None:
             named = concepts_in(read.facts, figure.sentence)

@@ -21,9 +21,15 @@ from ctcorpus.model.facts import Figure
 _FAMILY = {"count": "count", "vague": "count", "range": "count", "rate": "count"}
 #: units of one dimension: name -> (dimension, how many of the base unit)
 _UNITS: dict[str, tuple[str, float]] = {
-    "metre": ("metre", 1.0), "kilometre": ("metre", 1000.0), "mile": ("metre", 1609.344), "foot": ("metre", 0.3048),
-    "hour": ("day", 1 / 24), "day": ("day", 1.0), "week": ("day", 7.0),
-    "month": ("month", 1.0), "year": ("month", 12.0),
+    "metre": ("metre", 1.0),
+    "kilometre": ("metre", 1000.0),
+    "mile": ("metre", 1609.344),
+    "foot": ("metre", 0.3048),
+    "hour": ("day", 1 / 24),
+    "day": ("day", 1.0),
+    "week": ("day", 7.0),
+    "month": ("month", 1.0),
+    "year": ("month", 12.0),
 }
 #: what a rate is per -> days
 _PER = {"day": 1, "daily": 1, "week": 7, "weekly": 7, "month": 30.4375, "monthly": 30.4375, "year": 365.25}
@@ -76,12 +82,11 @@ class Measured:
 
     @property
     def name(self) -> str:
-        """The measure for people: "terrorist, killed"."""
-        words = " and ".join(sorted(self.noun.heads))
-        unit = f" in {self.unit}" if self.unit else ""
-        return f"{words}{f', {self.act}' if self.act else ''}{unit}" + (
-            "" if self.family == "count" else f" ({self.family.replace('_', ' ')})"
-        )
+        """The measure for people: "militant, killed or neutralised"."""
+        act = "killed or neutralised" if self.act == "neutralised" else self.act
+        said = ", ".join(x for x in (" and ".join(sorted(self.noun.heads)), act) if x)
+        family = "" if self.family == "count" else f" ({self.family.replace('_', ' ')})"
+        return said + (f" in {self.unit}" if self.unit else "") + family
 
 
 class Measures:
@@ -177,6 +182,7 @@ class Measures:
         return names, others
 
 
+@lru_cache(maxsize=65_536)
 def act_of(word: str | None) -> str | None:
     """The kind of act that a source's word names: "lost their lives" -> "killed"; the stem itself where unknown.
 

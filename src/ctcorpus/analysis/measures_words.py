@@ -14,6 +14,11 @@ def _table(**rows: str) -> Mapping[str, str]:
     return {word: name for name, words in rows.items() for word in words.split()}
 
 
+def _words(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(text.split())
+
+
 #: noun (small letters, one of its forms) -> the kind of thing that it counts
 AKIN: Mapping[str, str] = _table(
     militant="terrorist terrorists militant militants insurgent insurgents fighter fighters extremist extremists rebel "
@@ -55,8 +60,9 @@ ACTS: Mapping[str, str] = _table(
 ACTED_ON = frozenset(("militant", "force", "civilian", "people", "victim", "suspect"))
 
 #: words about the noun that do not narrow what is counted
-EMPTY = frozenset(
-    ["the", "a", "an", "of", "its", "their", "his", "her", "our", "some", "other", "more", "than", "about", "around", "total", "overall", "number", "such", "these", "those", "said", "alleged", "suspected", "active", "confirmed", "known", "reported", "additional", "new", "many", "several", "least", "most", "all", "and", "or"]
+EMPTY = _words(
+    "the a an of its their his her our some other more than about around total overall number such these those "
+    "said alleged suspected active confirmed known reported additional new many several least most all and or"
 )
 
 #: what a sum of money is for, where the figure itself names nothing
@@ -67,9 +73,4 @@ MONEY = _table(
     reward="bounty reward head",
     loan="loan loans debt debts credit",
     trade="trade exports imports investment investments",
-)
-
-#: peoples and states as adjectives: soldiers of two of them are not the same soldiers
-NATIONS = frozenset(
-    ["pakistani", "afghan", "indian", "american", "us", "u.s", "british", "chinese", "iranian", "russian", "iraqi", "syrian", "turkish", "israeli", "french", "german", "bangladeshi", "saudi", "nato", "uk", "ukrainian", "palestinian", "lebanese", "yemeni", "egyptian", "nigerian", "somali", "malian", "kenyan"]
 )

@@ -89,7 +89,7 @@ def named_in(read: Read, upstreams: Upstreams) -> Iterator[Upstream]:
 
 def text_links(documents: Iterable[str], material: Material) -> list[Alike]:
     """The pairs of documents that share their words."""
-    return list(alike((x, material.text(x)) for x in documents))
+    return list(alike((x, material.text(x), None) for x in documents))
 
 
 def count(
@@ -141,9 +141,9 @@ class _Groups:
 
 
 def _copy(pair: Alike, words: Callable[[str, Span], str]) -> OriginLink:
-    reason = f"they share {100 * pair.share:.0f} % of their sequences of words, {100 * pair.contained:.0f} % of the shorter"
+    shares = f"{100 * pair.share:.0f} % of their sequences of words, {100 * pair.contained:.0f} % of the shorter"
     spans = (_place(pair.a, pair.a_span, words), _place(pair.b, pair.b_span, words))
-    return OriginLink(pair.a, pair.b, reason, spans)
+    return OriginLink(pair.a, pair.b, f"they share {shares}", spans)
 
 
 def _shared(a: Upstream, b: Upstream, words: Callable[[str, Span], str]) -> OriginLink:

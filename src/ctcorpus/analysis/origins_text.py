@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ctcorpus.model.span import Span
@@ -37,15 +37,16 @@ class Alike:
     b_span: Span
 
 
-def alike(texts: Iterable[tuple[str, str]]) -> Iterator[Alike]:
+def alike(texts: Iterable[tuple[str, str, Sequence[Span] | None]]) -> Iterator[Alike]:
     """The pairs of documents that share enough of their words, in the order given.
 
-    texts: (id, text). Linear in the texts' length; no pair is looked at that shares no telling shingle.
+    texts: (id, text, the stretches of it that are compared or None for all).
+    Linear in the texts' length; no pair is looked at that shares no telling shingle.
     """
     shingles: dict[str, Mapping[int, Span]] = {}
     holders: dict[int, list[str]] = {}
-    for document, text in texts:
-        shingles[document] = found = _shingles(text)
+    for document, text, spans in texts:
+        shingles[document] = found = _shingles(text, spans or (Span(0, len(text)),))
         for shingle in found:
             holders.setdefault(shingle, []).append(document)
     shared: Counter[tuple[str, str]] = Counter()
@@ -67,11 +68,12 @@ def _pair(a: str, b: str, first: Mapping[int, Span], second: Mapping[int, Span])
     return Alike(a, b, share, contained, first[begin], second[begin])
 
 
-def _shingles(text: str) -> Mapping[int, Span]:
+def _shingles(text: str, spans: Sequence[Span]) -> Mapping[int, Span]:
     """Shingle -> where it first stands."""
-    words = [(x[0].casefold(), x.start(), x.end()) for x in _WORD.finditer(text)]
     found: dict[int, Span] = {}
-    for at in range(len(words) - WORDS + 1):
-        some = words[at : at + WORDS]
-        found.setdefault(hash(tuple(x[0] for x in some)), Span(some[0][1], some[-1][2]))
+    for span in spans:
+        words = [(x[0].casefold(), x.start(), x.end()) for x in _WORD.finditer(text, span.start, span.end)]
+        for at in range(len(words) - WORDS + 1):
+            some = words[at : at + WORDS]
+            found.setdefault(hash(tuple(x[0] for x in some)), Span(some[0][1], some[-1][2]))
     return found

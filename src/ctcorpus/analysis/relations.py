@@ -63,11 +63,7 @@ def _derived(count: Measured, rate: Measured) -> Relation | None:
     sum_ = f"{number(total)} / {number(span / rate.per)} = {number(round(mean, 1))}{_per(rate)}"
     if where not in ("same", "unknown"):
         return _relation(count, rate, "other_period", _period_reason(count, rate, where), sum_)
-    low, high = reach(rate.figure)
-    if low is None or high is None:
-        return None
-    step = last_digit(middle(rate.figure) or 1.0)
-    if low - step / 2 <= mean <= high + step / 2:
+    if _meets(count, rate, span):
         reason = f"{said(rate.figure)}{_per(rate)} follows from {said(count.figure)} in {period}"
         return _relation(count, rate, "derived", "; ".join((reason, *_notes(count, rate, where))), sum_)
     if where == "unknown":
@@ -75,6 +71,16 @@ def _derived(count: Measured, rate: Measured) -> Relation | None:
     reason = f"{said(count.figure)} in {period} would be {number(round(mean, 1))}{_per(rate)}"
     verdict: Verdict = "other_scope" if _narrower(count, rate) else "differs"
     return _relation(count, rate, verdict, f"{reason}, not {said(rate.figure)}", sum_)
+
+
+def _meets(count: Measured, rate: Measured, span: float) -> bool:
+    """Whether some count that its printed form leaves open, over the period, is a rate that the other leaves open."""
+    low, high = reach(count.figure)
+    least, most = reach(rate.figure)
+    if low is None or high is None or least is None or most is None or rate.per is None:
+        return False
+    half = last_digit(middle(rate.figure) or 1.0) / 2
+    return low / span * rate.per <= most + half and least - half <= high / span * rate.per
 
 
 def _per(rate: Measured) -> str:
@@ -156,7 +162,7 @@ def _period_reason(a: Measured, b: Measured, where: Lie) -> str:
         "holds": f"{other} lies inside {one}",
         "overlaps": f"{one} and {other} overlap",
         "apart": f"{one} and {other} do not overlap",
-        "length": f"{one} and {other} are not the same time",
+        "length": f"{one} and {other} are not the same length of time",
     }
     return "; ".join((words[where], *_notes(a, b, where)))
 
@@ -167,7 +173,7 @@ def _notes(a: Measured, b: Measured, where: Lie) -> list[str]:
     x, y = a.figure, b.figure
     if x.act and y.act and a.act != b.act:
         notes.append(f"not the same act: '{x.act}' and '{y.act}'")
-    if not a.noun.words & b.noun.words or _narrower(a, b):
+    if x.counted and y.counted and (not a.noun.words & b.noun.words or _narrower(a, b)):
         notes.append(f"not the same words: '{_noun(a)}' and '{_noun(b)}'")
     if where == "unknown":
         silent = " and ".join(z.entry.citekey for z in (a, b) if z.figure.period is None)

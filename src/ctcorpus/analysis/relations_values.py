@@ -87,7 +87,7 @@ def said(figure: Figure) -> str:
 
 
 def share(part: float, whole: float) -> str | None:
-    """"2,597 / 18,000 = 14.4 %"; None where the whole is 0."""
+    """ "2,597 / 18,000 = 14.4 %"; None where the whole is 0."""
     return f"{number(part)} / {number(whole)} = {100 * part / whole:.1f} %" if whole else None
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy import float64
     from numpy.typing import NDArray
 
-MEASURE = "cosine of TF-IDF weights of stems (smoothed idf, as scikit-learn's TfidfVectorizer), 0 to 1"
+MEASURE = "cosine of TF-IDF weights of stems, function words left out (idf as in scikit-learn), 0 to 1"
 #: shared words that are named
 MOST_SHARED = 6
 
@@ -44,14 +44,14 @@ def similar(
     stream = cached_stream(store)
     passages = store.passages_of(document)
     if span is None:
-        text, id = " ".join(x.text for x in passages), document
+        text, name = " ".join(x.text for x in passages), document
         own = frozenset(x.passage.id for x in passages)
     else:
-        text, id = span.of(store.text(document)), f"{document}:{span.start}-{span.end}"
+        text, name = span.of(store.text(document)), f"{document}:{span.start}-{span.end}"
         own = frozenset(x.passage.id for x in passages if span.overlaps(x.passage.span))
     chosen = select(store, index, table, where)
     without = None if same_document else document
-    return most_alike(store, stream, chosen, text, id, without=without, own=own, limit=limit)
+    return most_alike(store, stream, chosen, text, name, without=without, own=own, limit=limit)
 
 
 def most_alike(
@@ -108,8 +108,9 @@ def cosines(stream: WordStream, asked: NDArray[float64]) -> NDArray[float64]:
     of_term = (asked * stream.idf())[stream.stem_of]
     score = np.zeros(len(stream))
     filled = np.flatnonzero(np.diff(stream.offsets))
+    norms = np.where(stream.norms > 0, stream.norms, 1.0)
     if len(filled):
-        score[filled] = np.add.reduceat(of_term[stream.words], stream.offsets[filled]) / stream.norms[filled]
+        score[filled] = np.add.reduceat(of_term[stream.words], stream.offsets[filled]) / norms[filled]
     return score
 
 

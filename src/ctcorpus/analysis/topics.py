@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctcorpus.analysis.basis import basis_of
-from ctcorpus.analysis.counts import WordStream
+from ctcorpus.analysis.counts import FUNCTION_WORDS, WordStream
 from ctcorpus.analysis.counts_cache import cached_stream
 from ctcorpus.annotate.label_table import LabelTable
 from ctcorpus.errors import UsageError
 from ctcorpus.index.base import Index
 from ctcorpus.model.words import Topic, TopicPassage, Topics
-from ctcorpus.query.plan import STOP_WORDS
 from ctcorpus.query.search import cite
 from ctcorpus.query.select import Selection, select
 from ctcorpus.store import Store
@@ -28,6 +27,7 @@ LEAST_PASSAGES, LEAST_DOCUMENTS = 200, 20
 MOST_FITTED = 3_000
 #: stems that topics are made of: those in most passages, but not in more than half, nor in fewer than LEAST_FOUND
 MOST_STEMS, LEAST_FOUND = 2_000, 5
+NO_TOPICS = "No topics: no words stand together across several documents in these passages"
 SHOWN_TERMS, SHOWN_PASSAGES = 10, 3
 #: a topic of which one document holds more than this share is that document's subject, and is not given
 MOST_OF_ONE = 0.5
@@ -68,8 +68,7 @@ def topics_of(store: Store, stream: WordStream, selection: Selection, *, number:
         return Topics(basis, METHOD, 0, (), reason)
     fit = _fit(stream, _sample(rows), number)
     made = _topics(store, stream, fit, selection.query) if fit else ()
-    reason = None if made else "No topics: no words stand together in several documents, as far as these passages show"
-    return Topics(basis, METHOD, len(fit.rows) if fit else 0, made, reason)
+    return Topics(basis, METHOD, len(fit.rows) if fit else 0, made, None if made else NO_TOPICS)
 
 
 def _sample(rows: NDArray[int64]) -> NDArray[int64]:
@@ -123,7 +122,7 @@ def _counts(stream: WordStream, rows: NDArray[int64]) -> tuple[NDArray[int64], c
 
 
 def _says_something(stem: str) -> bool:
-    return len(stem) > 2 and stem.isalpha() and stem not in STOP_WORDS
+    return len(stem) > 2 and stem.isalpha() and stem not in FUNCTION_WORDS
 
 
 def _topics(store: Store, stream: WordStream, fit: _Fit, where: str) -> tuple[Topic, ...]:

@@ -7,8 +7,9 @@ the date of publication) is resolved in ``dates``.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
-from ctcorpus.annotate.numbers import WORDS
+from ctcorpus.annotate.numbers import SMALL, WORDS
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 #: days of a season are not the same everywhere, so a season states its year alone
@@ -183,11 +184,41 @@ DATE = re.compile(
     + "|".join(f"(?P<{name}>{form})" for name, form in _FORMS)
     + ")"
 )
-#: a text without any of these holds no date
-TRIGGER = re.compile(
-    r"[0-9]|\b(?:(?:[Mm]inute|[Hh]our|[Dd]ay|[Ww]eek|[Ff]ortnight|[Mm]onth|[Yy]ear|[Dd]ecade|[Cc]entur(?:y|ie))s?\b"
-    rf"|[Rr]ecent|[Ll]ately|[Yy]esterday|[Tt]o(?:day|morrow|night)|{_LONG})"
+#: digits or a word of time: every date has one
+_ANCHOR = re.compile(
+    r"\d+|\b(?:(?:[Mm]inute|[Hh]our|[Dd]ay|[Ww]eek|[Ff]ortnight|[Mm]onth|[Yy]ear|[Dd]ecade|[Cc]entur(?:y|ie))s?\b"
+    rf"|[Rr]ecent|[Ll]ately|[Yy]esterday|[Tt]o(?:day|morrow|night)|weekend|night|quarter|{_SEASON}"
+    rf"|{_LONG}|{_LONG.upper()}|{_SHORT})"
 )
+#: what a date may begin with
+_FIRST = re.compile(
+    r"\b(?:\d|[QH][1-4]|FY|the|in|for|an?|its|their|over|during|within|through(?:out)?|across|ever|since|from|last|past"
+    r"|next|previous|coming|preceding|following|recent(?:ly)?|first|second|third|fourth|final|many|intervening|few"
+    r"|several|couple|this|yesterday|today|tomorrow|tonight|earlier|very|more|most|lately|half|quarter|fiscal"
+    r"|financial|early|late|mid|end|beginning|start|middle|same|corresponding|comparable|nearly|almost|about|around"
+    rf"|some|at|roughly|approximately|less|just|spring|summer|autumn|fall|winter|{_LONG}|{_SHORT}|{'|'.join(SMALL)})",
+    re.IGNORECASE,
+)
+#: characters from the beginning of a date to its first digits or word of time
+_BEFORE_ANCHOR = 64
+
+
+def anchors(text: str) -> Iterator[int]:
+    """Where ``text`` has digits or a word of time: no date is far from one."""
+    return (match.start() for match in _ANCHOR.finditer(text))
+
+
+def candidates(text: str, near: Iterable[int]) -> Iterator[re.Match[str]]:
+    """The matches of ``DATE`` in ``text``, in order and free of overlaps. near: the anchors of the text."""
+    free = done = 0
+    for anchor in near:
+        begin = max(done, free, anchor - _BEFORE_ANCHOR)
+        done = anchor + 1
+        for first in _FIRST.finditer(text, begin, anchor + 12):
+            match = DATE.match(text, first.start()) if free <= first.start() < done else None
+            if match is not None:
+                yield match
+                free = match.end()
 
 
 def month_number(name: str) -> int:

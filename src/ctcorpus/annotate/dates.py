@@ -8,12 +8,14 @@ before. What looks like a date and is a count, a code, an age, a resolution's nu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from ctcorpus.annotate.date_grammar import DATE, MONTHS, TRIGGER, month_number
+from ctcorpus.annotate.date_grammar import MONTHS, anchors, candidates, month_number
 from ctcorpus.annotate.date_values import day_value, stated
 from ctcorpus.annotate.numbers import word_value
+from ctcorpus.annotate.scan import Lexicon, Scan
 from ctcorpus.model.document import Document
 from ctcorpus.model.edtf import days
 from ctcorpus.model.facts import Date, DateBasis, DateType
@@ -64,17 +66,26 @@ _ASIDE = re.compile(
 _TYPES_OF_EVENT = ("date", "month", "year", "interval")
 
 
-def find_dates(document: Document) -> tuple[Date, ...]:
-    """The temporal expressions of the document's sentences, headings and front matter, in order of start."""
+#: what is looked for in a text before its dates are read
+LEXICON = Lexicon({"date": anchors})
+
+
+def find_dates(document: Document, named: Sequence[int] | None = None) -> tuple[Date, ...]:
+    """The temporal expressions of the document's sentences, headings and front matter, in order of start.
+
+    named: where the text has digits or a word of time, where that is known already.
+    """
+    named = Scan(document.text).places(LEXICON)["date"] if named is None else named
     published = _published(document)
     prose = {(x.start, x.end) for x in document.sentences}
     found: list[Date] = []
     for unit in document.units():
         for start, end in _windows(unit, document.text):
-            text = document.text[start:end]
-            if TRIGGER.search(text) is None:
+            first = bisect_left(named, start)
+            if first == len(named) or named[first] >= end:
                 continue
-            for match in DATE.finditer(text):
+            near = [x - start for x in named[first : bisect_left(named, end, first)]]
+            for match in candidates(document.text[start:end], near):
                 item = _read(document, match, Span(start, end), unit, published, found, (unit.start, unit.end) in prose)
                 if item is not None:
                     found.append(item)

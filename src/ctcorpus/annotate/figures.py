@@ -25,13 +25,17 @@ from ctcorpus.annotate.figure_kinds import change_sign, changed_thing, ratio_at,
 from ctcorpus.annotate.figure_rules import is_claim, is_name, qualifier
 from ctcorpus.annotate.figure_units import Unit, rate_after, unit_after
 from ctcorpus.annotate.noun_phrases import coordinated, noun_phrase
-from ctcorpus.annotate.numbers import TRIGGER, Numeral, numerals
+from ctcorpus.annotate.numbers import Numeral, anchors, numerals
+from ctcorpus.annotate.scan import Lexicon, Scan
 from ctcorpus.model.document import Document
 from ctcorpus.model.facts import Attribution, Date, Figure, FigureKind
 from ctcorpus.model.span import Span
 
 #: a sentence longer than this is read in windows
 WINDOW = 4_000
+
+#: what is looked for in a text before its figures are read
+LEXICON = Lexicon({"number": anchors})
 
 Attributed = Callable[[Span, Span], Attribution | None]
 
@@ -59,6 +63,7 @@ class _Sentence:
     unit: Span
     offset: int
     text: str
+    near: Sequence[int]  # where the text has digits or a word of quantity
     dates: Sequence[Date]
     carried: Date | None = None  # the period of the sentence before
     counting: bool = False  # whether the sentence before held figures
@@ -81,12 +86,16 @@ class _Reading:
     act: Span | None
 
 
-def find_figures(document: Document, *, dates: Sequence[Date], attribution: Attributed) -> tuple[Figure, ...]:
+def find_figures(
+    document: Document, *, dates: Sequence[Date], attribution: Attributed, near: Sequence[int] | None = None
+) -> tuple[Figure, ...]:
     """The numeric claims of the document's sentences and headings, in order of start.
 
     dates: those of ``find_dates``: no figure is made of a date's digits. attribution: for a sentence and the
-    number's span, whose word it is.
+    number's span, whose word it is. near: where the text has digits or a word of quantity, where that is known
+    already.
     """
+    near = Scan(document.text).places(LEXICON)["number"] if near is None else near
     found: list[Figure] = []
     front = {(x.start, x.end) for x in document.front}
     paragraphs = [x.start for x in document.paragraphs]
@@ -102,13 +111,18 @@ def find_figures(document: Document, *, dates: Sequence[Date], attribution: Attr
         high = low
         while high < len(dates) and dates[high].start < unit.end:
             high += 1
+        first = bisect_left(near, unit.start)
+        numbered = first < len(near) and near[first] < unit.end
+        if not numbered and high == low:
+            counting, carried = False, None
+            continue
         paragraph = bisect_right(paragraphs, unit.start)
         new: list[Figure] = []
-        if TRIGGER.search(document.text, unit.start, unit.end) is not None:
-            near = paragraph == last[0] and "\n\n" not in document.text[last[1] : min(unit.start, last[1] + 80)]
-            for piece in _pieces(document.text, unit, dates[low:high]):
-                piece.carried = carried if near else None
-                piece.counting = counting and near
+        if numbered:
+            follows = paragraph == last[0] and "\n\n" not in document.text[last[1] : min(unit.start, last[1] + 80)]
+            for piece in _pieces(document.text, unit, dates[low:high], near):
+                piece.carried = carried if follows else None
+                piece.counting = counting and follows
                 new.extend(_figures(document.id, piece, attribution))
         counting = bool(new)
         carried = _carry(new, dates[low:high]) if new or high > low else None
@@ -130,7 +144,7 @@ def _carry(new: Sequence[Figure], within: Sequence[Date]) -> Date | None:
     return dated[0] if len(dated) == 1 and not new else None
 
 
-def _pieces(text: str, unit: Span, dates: Sequence[Date]) -> Iterator[_Sentence]:
+def _pieces(text: str, unit: Span, dates: Sequence[Date], near: Sequence[int]) -> Iterator[_Sentence]:
     """The sentence in windows of bounded length (one, unless it is very long), cut at white space if there is any."""
     start = unit.start
     while start < unit.end:
@@ -140,12 +154,13 @@ def _pieces(text: str, unit: Span, dates: Sequence[Date]) -> Iterator[_Sentence]
             end = cut if cut > 0 else start + WINDOW
         low = bisect_left(dates, start, key=lambda x: x.start)
         high = bisect_left(dates, end, key=lambda x: x.start)
-        yield _Sentence(unit, start, text[start:end], dates[low:high])
+        own = near[bisect_left(near, start) : bisect_left(near, end)]
+        yield _Sentence(unit, start, text[start:end], [x - start for x in own], dates[low:high])
         start = end
 
 
 def _figures(document: str, sentence: _Sentence, attribution: Attributed) -> Iterator[Figure]:
-    numbers = numerals(sentence.text)
+    numbers = numerals(sentence.text, sentence.near)
     if _is_table(sentence.text, len(numbers)):
         return
     readings: list[_Reading] = []

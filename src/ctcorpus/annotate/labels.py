@@ -8,11 +8,14 @@ and other names. What a label counts for, its neighbours decide: that is ``menti
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ctcorpus.annotate.fold import PARTICLES, TOKEN, fold, skeleton, spellings
+from ctcorpus.annotate.scan import Lexicon
 from ctcorpus.model.concept import Concept, Label
+from ctcorpus.model.span import Span
 
 
 class Entry(NamedTuple):
@@ -28,10 +31,10 @@ class Entry(NamedTuple):
 
     def fits(self, tokens: list[str]) -> bool:
         """Whether the printed tokens have the case that the label asks for."""
-        return all(
-            token == exact if exact is not None else not (capital and token[0].islower())
-            for token, exact, capital in zip(tokens, self.exact, self.capital, strict=True)
-        )
+        for token, exact, capital in zip(tokens, self.exact, self.capital, strict=True):
+            if (token != exact) if exact is not None else (capital and token[0].islower()):
+                return False
+        return True
 
 
 class Match(NamedTuple):
@@ -59,6 +62,12 @@ class _Node:
             node.entries.append(entry)
 
 
+    def initials(self) -> frozenset[str]:
+        """The letters, small and capital, with which the tokens that may follow begin."""
+        letters = {x[0] for x in self.following}
+        return frozenset((*letters, *(x.upper() for x in letters)))
+
+
 #: what may stand between two tokens of one name: a space, a line break, a hyphen, "- ", an apostrophe
 _NEXT = re.compile(r"([ \t\r\n\u00a0\u2009\u202f‐‑‒–'’ʼ/&.-]{1,3})([^\W_]+)")
 #: in the name of an event also brackets, around an acronym
@@ -84,11 +93,22 @@ _GLUED = (
 )
 _GLUED_NAME = 10  # letters that a name must have before a word glued to it is cut off
 _REMEMBERED = 50_000  # tokens of which it is remembered what they open
-_NOTHING = (False, False, False)
 _PASSED_OVER = 3  # tokens that may stand inside the name of an event
 _KEY_LETTERS = 5  # letters that a skeleton must have to identify a name
 _POSSESSIVE = re.compile(r"[’']s\b")
 _COUNTER_TERROR = re.compile(r"\b([Cc]ounter|[Aa]nti)[ -]?([Tt]error(?:ism)?)\b")
+
+
+class _Opening(NamedTuple):
+    """What a token opens: the place of the names and the events that it begins, and whether it begins a skeleton."""
+
+    name: _Node | None
+    key: bool
+    event: _Node | None
+    second: frozenset[str] | None  # where it is no label alone: the letters with which the next token may begin
+
+
+_NOTHING = _Opening(None, False, None, None)
 
 
 class Matcher:
@@ -96,7 +116,9 @@ class Matcher:
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self._names, self._keys, self._events = _Node(), _Node(), _Node()
-        self._opens: dict[str, tuple[bool, bool, bool]] = {}
+        self._opens: dict[str, _Opening] = {}
+        #: what is looked for in a text before its names are read
+        self.lexicon = Lexicon({"name": self._name_starts})
         self._small_starts: set[str] = set()  # small-letter words that open a label
         skeletons: dict[tuple[str, ...], set[str]] = {}
         for concept in concepts:
@@ -126,52 +148,67 @@ class Matcher:
             if len(tokens) == 1 and len(text) > 2 and text.isupper():
                 root.add((fold(text + "s"),), entry._replace(exact=(text + "s",)))
 
-    def find(self, text: str, start: int, end: int) -> tuple[list[Match], list[Match]]:
-        """The names and the events in ``text[start:end]``, each list in order and free of overlaps."""
-        names: list[Match] = []
-        events: list[Match] = []
-        free = free_event = start
-        for begin in self._begins.finditer(text, start, end):
-            opens = self._opens.get(begin.group())
-            if opens is None:
-                opens = self._opening(begin.group())
-            if opens == _NOTHING:
-                continue
-            if opens[2] and begin.start() >= free_event:
-                event = self._event(text, begin.start(), begin.end(), end)
-                if event:
-                    events.append(event)
-                    free_event = event.end
-            if begin.start() < free:
-                continue
-            name = self._name(text, begin.start(), begin.end(), end) if opens[0] else None
-            if opens[1]:
-                other = self._by_key(text, begin.start(), begin.end(), end)
-                name = other if other and (name is None or other.end > name.end) else name
-            if name:
-                names.append(name)
-                free = name.end
+    def find(
+        self, text: str, units: Sequence[Span], starts: Sequence[int]
+    ) -> tuple[list[tuple[int, Match]], list[tuple[int, Match]]]:
+        """The names and the events in ``text``, each with the number of its unit, in order and free of overlaps.
+
+        units: where to look, in order. starts: where a name may begin, by ``lexicon``.
+        """
+        names: list[tuple[int, Match]] = []
+        events: list[tuple[int, Match]] = []
+        for number, unit in enumerate(units):
+            at = bisect_left(starts, unit.start)
+            free = free_event = unit.start
+            while at < len(starts) and (begin := starts[at]) < unit.end:
+                at += 1
+                token = TOKEN.match(text, begin, unit.end)
+                if token is None:
+                    continue
+                word, end = token.group(), token.end()
+                opens = self._opens.get(word) or self._opening(word)
+                if opens.second and _leads_nowhere(text, end, opens.second):
+                    continue
+                if opens.event and begin >= free_event:
+                    event = self._event(text, begin, end, unit.end, opens.event)
+                    if event:
+                        events.append((number, event))
+                        free_event = event.end
+                name = self._longest(text, begin, end, unit.end, opens) if begin >= free else None
+                if name:
+                    names.append((number, name))
+                    free = name.end
         return names, events
 
-    def _opening(self, token: str) -> tuple[bool, bool, bool]:
-        """Whether a token opens a name, a skeleton and an event; remembered, up to a bound."""
+    def _longest(self, text: str, start: int, at: int, end: int, opens: _Opening) -> Match | None:
+        """The name that begins with a token, by its label or, where that is longer, by its skeleton."""
+        name = self._name(text, start, at, end, opens.name) if opens.name else None
+        other = self._by_key(text, start, at, end) if opens.key else None
+        return other if other and (name is None or other.end > name.end) else name
+
+    def _name_starts(self, text: str) -> Iterator[int]:
+        """Where a name may begin in ``text``."""
+        return (x.start() for x in self._begins.finditer(text) if self._opening(x.group()) is not _NOTHING)
+
+    def _opening(self, token: str) -> _Opening:
+        """What a token opens; remembered, up to a bound."""
+        if token in self._opens:
+            return self._opens[token]
         if len(self._opens) >= _REMEMBERED:
             self._opens.clear()
         form = fold(token)
-        opens = (
-            form in self._names.following,
-            skeleton(token) in self._keys.following,
-            form in self._events.following,
-        )
+        name, event = self._names.following.get(form), self._events.following.get(form)
+        key = skeleton(token) in self._keys.following
+        second = name.initials() if name and not (name.entries or key or event) else None
+        opens = _Opening(name, key, event, second) if name or key or event else _NOTHING
         self._opens[token] = opens
         return opens
 
-    def _name(self, text: str, start: int, at: int, end: int) -> Match | None:
+    def _name(self, text: str, start: int, at: int, end: int, node: _Node) -> Match | None:
         tokens = [text[start:at]]
-        node = self._names.following[fold(tokens[0])]
         best: Match | None = None
         while True:
-            fitting = tuple(x for x in node.entries if x.fits(tokens))
+            fitting = tuple([x for x in node.entries if x.fits(tokens)]) if node.entries else ()
             if fitting and not _inside_number(text, start, at):
                 stop = fitting[0].label.text[-1] == "." and text.startswith(".", at)
                 best = Match(start, at + stop, fitting)  # "U.S." takes its last full stop along
@@ -182,7 +219,8 @@ class Matcher:
                 return best
             below = node.following.get(fold(gap[2]))
             if below is None or not _joins(gap[1], tokens[-1]):
-                return _glued(node.following, start, gap, tokens, fold) or best
+                glued = _glued(node.following, start, gap, tokens, fold) if gap[2].endswith(_GLUED) else None
+                return glued or best
             node, at = below, gap.end()
             tokens.append(gap[2])
 
@@ -192,7 +230,7 @@ class Matcher:
         below = node.following.get(skeleton(tokens[0]))
         while below is not None:
             node = below
-            fitting = tuple(x for x in node.entries if x.fits(tokens))
+            fitting = tuple([x for x in node.entries if x.fits(tokens)]) if node.entries else ()
             best = Match(start, at, fitting) if fitting else best
             gap = _NEXT.match(text, at, end)
             if gap and fold(gap[2]) in PARTICLES and skeleton(gap[2]) not in node.following:
@@ -208,14 +246,13 @@ class Matcher:
                 tokens.append(gap[2])
         return best
 
-    def _event(self, text: str, start: int, at: int, end: int) -> Match | None:
+    def _event(self, text: str, start: int, at: int, end: int, node: _Node) -> Match | None:
         """The longest name of an event; a year, a possessive s and an acronym in brackets are passed over."""
-        node = self._events.following[fold(text[start:at])]
         tokens = [text[start:at]]
         best: Match | None = None
         here, passed = at, 0
         while True:
-            fitting = tuple(x for x in node.entries if x.fits(tokens))
+            fitting = tuple([x for x in node.entries if x.fits(tokens)]) if node.entries else ()
             if fitting and here == at and not _inside_number(text, start, at):
                 best = Match(start, at, fitting)
             gap = _NEXT_IN_EVENT.match(text, here, end) or _NEXT.match(text, here, end)
@@ -298,6 +335,12 @@ def _joins(gap: str, before: str) -> bool:
 def _is_passed_over(gap: str, word: str) -> bool:
     """Whether a word may stand inside the name of an event: a year, a possessive s, an acronym in brackets."""
     return word == "s" or _YEAR.fullmatch(word) is not None or (word.isupper() and "(" in gap)
+
+
+def _leads_nowhere(text: str, at: int, initials: frozenset[str]) -> bool:
+    """Whether a plain word follows that begins with none of these letters."""
+    letter = text[at + 1 : at + 2]
+    return text[at : at + 1] == " " and letter not in initials and letter.isascii() and letter.isalpha()
 
 
 def _inside_number(text: str, start: int, end: int) -> bool:

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cached_property
 
 from ctcorpus.annotate.acronyms import Bindings, bindings
 from ctcorpus.annotate.fold import PARTICLES, TOKEN, fold
 from ctcorpus.annotate.labels import Entry, Match
+from ctcorpus.annotate.scan import Scan
 from ctcorpus.annotate.thesaurus import Thesaurus
 from ctcorpus.model.concept import Label
 from ctcorpus.model.document import Document
@@ -74,25 +76,23 @@ _PART_OF_NAME = re.compile(r"([^\W\d_]+)(\.?)[ \u00a0]$")
 _SURNAME_LETTERS = 4
 
 
-def find_mentions(document: Document, thesaurus: Thesaurus) -> tuple[Mention, ...]:
+def find_mentions(document: Document, thesaurus: Thesaurus, starts: Sequence[int] | None = None) -> tuple[Mention, ...]:
     """The mentions in a document's article text, in order of start, a longer one first.
 
     They do not overlap, except that the name of an event may hold others. Linear in the length of the text.
+    starts: where a name may begin, where that is known already.
     """
-    return _Reading(document.text, list(document.units()), thesaurus).mentions()
+    starts = Scan(document.text).places(thesaurus.matcher.lexicon)["name"] if starts is None else starts
+    return _Reading(document.text, list(document.units()), thesaurus, starts).mentions()
 
 
 class _Reading:
     """One document under one thesaurus."""
 
-    def __init__(self, text: str, units: list[Span], thesaurus: Thesaurus) -> None:
+    def __init__(self, text: str, units: list[Span], thesaurus: Thesaurus, starts: Sequence[int]) -> None:
         self.text, self.units, self.thesaurus = text, units, thesaurus
-        self.names: list[tuple[int, Match]] = []
-        self.events: list[tuple[int, Match]] = []
-        for number, unit in enumerate(units):
-            names, events = thesaurus.matcher.find(text, unit.start, unit.end)
-            self.names += ((number, x) for x in names)
-            self.events += ((number, x) for x in events)
+        self.names, self.events = thesaurus.matcher.find(text, units, starts)
+        self._plain: dict[str, Entry | None] = {}
 
     def mentions(self) -> tuple[Mention, ...]:
         found = [x for number, match in self.names if (x := self._mention(number, match)) is not None]
@@ -140,6 +140,12 @@ class _Reading:
         return printed.removesuffix("s") if printed[:-1].isupper() else printed
 
     def _mention(self, number: int, match: Match) -> Mention | None:
+        printed = self.text[match.start : match.end]
+        if printed not in self._plain:
+            self._plain[printed] = self._plainly(match)
+        plain = self._plain[printed]
+        if plain is not None and not self.text.startswith("$", match.end):
+            return Mention(match.start, match.end, plain.concept, plain.label.text)
         acronym = self._acronym(match)
         if acronym in self.bindings.taken or self.text.startswith("$", match.end):
             return None
@@ -156,6 +162,18 @@ class _Reading:
         if entry and self._is_person(entry) and self._follows_name(match.start, self.units[number]):
             return None
         return Mention(match.start, match.end, entry.concept, entry.label.text) if entry else None
+
+    def _plainly(self, match: Match) -> Entry | None:
+        """The entry that the printed form means wherever it stands in this document; None where that depends."""
+        acronym = self._acronym(match)
+        short = match.end - match.start < 5 and self.text[match.start : match.end].isupper()
+        if short or acronym in self.bindings.taken or acronym in self.bindings.bound:
+            return None
+        for entry in match.entries:
+            concept = self.thesaurus.get(entry.concept)
+            if entry.label.strength != "strong" or concept is None or concept.umbrella or concept.type == "person":
+                return None
+        return _only(match.entries)
 
     def _inside(self, match: Match) -> set[str]:
         """The concepts whose names lie inside a match."""

@@ -6,7 +6,7 @@ Only the number itself is read here; what it counts, and whether it is a claim a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -76,7 +76,7 @@ NUMBER = re.compile(
         (?P<scale>(?:[\s-]?(?:hundred|{_SCALE[:-2]})\b){{1,2}}|\s?(?:bn|mn|tn|k)\b|(?:m|M|B)\b)?
         (?P<half>{_AND_HALF}(?:\s+{_SCALE})?)?
     | (?P<vague>(?:(?:several|many|(?:a\s+)?few|some|countless)\s+)?
-        (?:tens|dozens|scores|hundreds|thousands|lakhs|millions|crores|billions|trillions)
+        (?:tens|dozens|scores(?=\s+(?:of|and|or)\b)|hundreds|thousands|lakhs|millions|crores|billions|trillions)
         (?:\s+(?:of|and|or|upon)\s+(?:thousands|hundreds|lakhs|millions|crores|billions|trillions))?\b
         |(?:several|many|(?:a\s+)?few)\s+(?:dozen|hundred|thousand|lakh|million|crore|billion)
           (?:\s+(?:thousand|million))?\b)
@@ -93,13 +93,16 @@ NUMBER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-#: a text without any of these holds no number; "one" alone is told apart later
-TRIGGER = re.compile(
-    r"[0-9]|\b(?:[tT](?:wo|hree|en|wel|hirt|went|hous|rill|ens)|[fF](?:our|ive|if|ort)|[sS](?:ix|even"
-    r"|cores)|[eE](?:ight|lev)"
-    r"|[nN]ine|[hH](?:undred|alf)|[mM]illion|[bB]illion|[dD]ozen|lakh|crore|an?[ -](?:third|quarter)"
-    r"|[oO]ne\b(?! (?:of|another|hand|side|more|thing|way|day|can|could|must|should|is|that|who|which|and|or)\b))"
+#: the first word, sign or digit of every number
+_FIRST = re.compile(rf"(?<!\w)(?:\d|{_CURRENCY}|(?:{_HEAD})\b)", re.IGNORECASE)
+#: digits or a word of quantity: every number has one
+_ANCHOR = re.compile(
+    rf"\d+|\b(?:{'|'.join(SMALL)}|half|scores|(?:tens|(?:hundred|thousand|lakh|lac|million|crore|billion|trillion|dozen"
+    r"|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?))\b",
+    re.IGNORECASE,
 )
+#: characters from the beginning of a number to its first digits or word of quantity
+_BEFORE_ANCHOR = 24
 _WORD = re.compile(r"[A-Za-z]+")
 _RANGE_SIGN = re.compile(r"\s?[-–—]\s?\Z")
 _RANGE_WORD = re.compile(r"\s+(?:to|or|and|through)\s+\Z")
@@ -127,10 +130,29 @@ class Numeral:
     plus: bool = False  # "200+"
 
 
-def numerals(text: str) -> list[Numeral]:
-    """The numbers of ``text`` in order, ranges joined; joined digits that are no range ("555-1234", "3-1") left out."""
-    found = [_numeral(match) for match in NUMBER.finditer(text)]
-    return list(_joined(text, [x for x in found if x is not None and _ends_well(text, x)]))
+def anchors(text: str) -> Iterator[int]:
+    """Where ``text`` has digits or a word of quantity: no number is far from one."""
+    return (match.start() for match in _ANCHOR.finditer(text))
+
+
+def numerals(text: str, near: Iterable[int] | None = None) -> list[Numeral]:
+    """The numbers of ``text`` in order, ranges joined; joined digits that are no range ("555-1234", "3-1") left out.
+
+    near: the anchors of the text, where they are known already.
+    """
+    found: list[Numeral] = []
+    free = done = 0
+    for anchor in anchors(text) if near is None else near:
+        begin, done = max(done, free, anchor - _BEFORE_ANCHOR), anchor + 1
+        for first in _FIRST.finditer(text, begin, anchor + 12):
+            match = NUMBER.match(text, first.start()) if free <= first.start() < done else None
+            if match is None:
+                continue
+            free = match.end()
+            numeral = _numeral(match)
+            if numeral is not None and _ends_well(text, numeral):
+                found.append(numeral)
+    return list(_joined(text, found))
 
 
 def word_value(words: str) -> float | int:

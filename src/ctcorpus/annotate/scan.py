@@ -1,47 +1,55 @@
 """Where words of interest may begin: one cheap pass over a text, before any larger pattern is tried.
 
 A text is cut at its blanks; each distinct run between two blanks is looked at once and remembered, so that reading
-a text costs a dictionary look-up a run. The rules then try their patterns at the few places that are left.
+a text costs one dictionary look-up a run. The rules then try their patterns at the few places that are left.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate
 
 #: runs that a lexicon remembers, and the longest of them: bounds its memory whatever the texts hold
 _REMEMBERED = 1 << 16
 _LONGEST = 48
 
+_ONE_MORE = (1).__add__  # a run with its blank
 
-class Lexicon(dict[str, tuple[int, ...]]):
-    """Run -> the offsets in it at which what is looked for may begin, in order; most often none."""
+#: run -> the offsets in it at which something may begin, in order. A run may hold line breaks and many words
+Finder = Callable[[str], Iterable[int]]
 
-    def __init__(self, find: Callable[[str], Iterable[int]]) -> None:
-        """find: the offsets of one run. A run has no blank, but may hold line breaks and any number of words."""
+
+class Lexicon(dict[str, tuple[tuple[str, int], ...]]):
+    """Run -> what may begin in it and at which offset; most often nothing."""
+
+    def __init__(self, finders: Mapping[str, Finder]) -> None:
+        """finders: the name of what is looked for -> how it is looked for in a run."""
         super().__init__()
-        self._find = find
+        self.finders = finders
 
-    def __missing__(self, run: str) -> tuple[int, ...]:
-        offsets = tuple(self._find(run))
+    def __missing__(self, run: str) -> tuple[tuple[str, int], ...]:
+        found = tuple((name, offset) for name, find in self.finders.items() for offset in find(run))
         if len(run) <= _LONGEST:
             if len(self) >= _REMEMBERED:
                 self.clear()
-            self[run] = offsets
-        return offsets
+            self[run] = found
+        return found
 
 
 class Scan:
     """A text cut at its blanks."""
 
-    __slots__ = ("_runs", "_starts", "text")
+    __slots__ = ("_runs", "_starts")
 
     def __init__(self, text: str) -> None:
-        self.text = text
         self._runs = text.split(" ")
-        self._starts = list(accumulate((len(x) + 1 for x in self._runs[:-1]), initial=0))
+        self._starts = list(accumulate(map(_ONE_MORE, map(len, self._runs)), initial=0))[:-1]
 
-    def places(self, lexicon: Lexicon) -> list[int]:
-        """The places in the text at which what the lexicon looks for may begin, in order."""
-        found = zip(self._starts, map(lexicon.__getitem__, self._runs), strict=True)
-        return [start + offset for start, offsets in found if offsets for offset in offsets]
+    def places(self, lexicon: Lexicon) -> Mapping[str, Sequence[int]]:
+        """For everything that the lexicon looks for the places in the text at which it may begin, in order."""
+        places: dict[str, list[int]] = {name: [] for name in lexicon.finders}
+        for start, found in zip(self._starts, map(lexicon.__getitem__, self._runs), strict=True):
+            if found:
+                for name, offset in found:
+                    places[name].append(start + offset)
+        return places

@@ -195,11 +195,16 @@ def roles(document: Document) -> dict[str, str]:
 
 def _bearers(text: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for match in _CAPITAL_RUN.finditer(text):
-        role, name = _split_title(match.group().split())
+    free = 0
+    for run in _CAPITAL_RUN.finditer(text):
+        words = run.group().split()
+        role, name = _split_title(words) if len(words) > 2 else ("", "")
         if role and name:
             found.setdefault(role, set()).add(name)
-    for match in _APPOSITION.finditer(text):
+        match = _APPOSITION.match(text, run.start()) if run.start() >= free and text.startswith(",", run.end()) else None
+        if match is None:
+            continue
+        free = match.end()
         name = _split_title(match["name"].split())[1]
         role = match["role"].strip()
         if name and set(role.lower().split()) & OFFICES:
@@ -209,7 +214,7 @@ def _bearers(text: str) -> dict[str, set[str]]:
 
 
 _CAPITALISED = r"[A-Z][\w-]*\.?"
-_CAPITAL_RUN = re.compile(rf"{_CAPITALISED}(?: {_CAPITALISED}){{2,7}}")
+_CAPITAL_RUN = re.compile(rf"{_CAPITALISED}(?: {_CAPITALISED}){{1,7}}")
 _APPOSITION = re.compile(
     rf"(?P<name>{_CAPITALISED}(?: {_CAPITALISED}){{1,6}}), (?:the )?"
     rf"(?P<role>[A-Z][\w-]*(?: (?:of|for|the|and|[A-Z][\w-]*)){{0,9}})(?: \((?P<short>[A-Z]{{2,}}(?: [A-Z]{{2,}})?)\))?"

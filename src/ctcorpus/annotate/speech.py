@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ctcorpus.annotate.quotes import Quoted, find_quoted, masked
+from ctcorpus.annotate.scan import Lexicon, Scan
 from ctcorpus.annotate.speech_frames import Frame, frame_after, frame_before
 from ctcorpus.annotate.speech_reports import report_of_source, report_of_verb
 from ctcorpus.annotate.speech_resolution import Draft, resolved
@@ -39,6 +40,10 @@ _REPORTING = sorted(word for word, form in VERBS.items() if form.group not in {"
 _CUE = re.compile(
     rf"(?<![^\W_])(?:{_alternation([*_REPORTING, 'According to', 'according to', 'Per', 'per'])})(?![\w’'])"
 )
+_MAY_CUE = re.compile(
+    rf"(?<![^\W_])(?:{_alternation([*_REPORTING, 'According', 'according', 'Per', 'per'])})(?!\w)"
+    r"|[A-Z][a-z]{3,}?(?P<glued>said)(?![^\W_])"
+)
 _GLUED_NAME = re.compile(r"[A-Z][a-z]{3,}$")
 _TERMINAL = ".!?…"
 #: characters that list marks and emphasis may take before a quotation
@@ -47,16 +52,27 @@ _MARGIN = 40
 _CROWD = 120
 
 
-def find_quotations(document: Document) -> tuple[Quotation, ...]:
+def cue_starts(text: str) -> Iterator[int]:
+    """Where a verb of saying or a source may begin in ``text``, in order."""
+    return (match.start("glued") if match["glued"] else match.start() for match in _MAY_CUE.finditer(text))
+
+
+#: what is looked for in a text before its speech is read
+LEXICON = Lexicon({"cue": cue_starts})
+
+
+def find_quotations(document: Document, starts: Sequence[int] | None = None) -> tuple[Quotation, ...]:
     """Direct and reported speech of a document, in order of start; quoted names, terms and titles are left out.
 
-    A direct quotation includes its marks. The speaker is None where the text does not make it plain.
+    A direct quotation includes its marks. The speaker is None where the text does not make it plain. starts: where a
+    verb of saying or a source may begin, where that is known already.
     """
+    starts = Scan(document.text).places(LEXICON)["cue"] if starts is None else starts
     pairs = find_quoted(document)
     body = masked(document.text, pairs, [p for p in pairs if _is_name(document.text, p)])
     direct = list(_direct(document, pairs, body))
     tags = {edge for d in direct if d.frame.cue.start >= d.end for edge in (d.frame.cue.start, d.frame.cue.end)}
-    drafts = [*direct, *_reported(document, body, tags)]
+    drafts = [*direct, *_reported(document, body, starts, tags)]
     return tuple(resolved(document, body, _distinct(drafts)))
 
 
@@ -207,15 +223,15 @@ def _stands_alone(text: str, pair: Quoted, sentence: Span) -> bool:
 # --- reported speech -------------------------------------------------------------------------------------------
 
 
-def _reported(document: Document, body: str, tags: set[int]) -> Iterator[Draft]:
+def _reported(document: Document, body: str, cues: Sequence[int], tags: set[int]) -> Iterator[Draft]:
     """Drafts of reported clauses, found by the verbs and sources of each sentence.
 
-    tags: where the frames of direct quotations begin and end: a verb there has said its words already.
+    cues: where a verb or a source may begin. tags: where the frames of direct quotations begin and end: a verb there has said its words already.
     """
     sentences = document.sentences
     starts = [sentence.start for sentence in sentences]
     recent: deque[int] = deque(maxlen=6)
-    for cue in _cues(body):
+    for cue in _cues(body, cues):
         recent.append(cue.start)
         at = bisect_right(starts, cue.start) - 1
         if at < 0 or cue.end > sentences[at].end or cue.start in tags or cue.end in tags:
@@ -232,15 +248,14 @@ def _reported(document: Document, body: str, tags: set[int]) -> Iterator[Draft]:
             yield Draft(report.clause.start, report.clause.end, sentence, report.frame, direct=False)
 
 
-def _cues(body: str) -> Iterator[Span]:
+def _cues(body: str, starts: Sequence[int]) -> Iterator[Span]:
     """Every verb of saying and every "according to" or "per", also "said" where it is glued to a name."""
-    for match in _CUE.finditer(body):
-        yield Span(*match.span())
-    at = body.find("said")
-    while at >= 0:
-        if _GLUED_NAME.search(body, max(0, at - 30), at) and not body[at + 4 : at + 5].isalnum():
-            yield Span(at, at + 4)
-        at = body.find("said", at + 4)
+    for start in starts:
+        match = _CUE.match(body, start)
+        if match is not None:
+            yield Span(*match.span())
+        elif body.startswith("said", start) and _GLUED_NAME.search(body, max(0, start - 30), start):
+            yield Span(start, start + 4)
 
 
 def _says_something(body: str, clause: Span) -> bool:

@@ -35,6 +35,8 @@ _CITED_RECORDS = word_set(
     "agreement accord treaty law constitution charter plan schedule rules rule principle principles article "
     "provision provisions criteria wishes needs tradition reason policy resolution doctrine standards"
 )
+#: verbs with forms that are more often nouns, which yet take a clause without "that"
+_WITH_CLAUSE = word_set("claim state note hope fear")
 _STOPS = " \t\r\n.!?*_"
 #: what a tag that closes a sentence may still hold: an occasion, a day
 _TAIL = re.compile(r"(?:PD?[aNQCRrT]*+|v|T++N*+)*+")
@@ -48,6 +50,8 @@ def report_of_verb(body: str, sentence: Span, verb: Span, *, floor: int = 0) -> 
     """
     form = VERBS[body[verb.start : verb.end]]
     if form.group in {"deny", "describe"}:
+        return None
+    if not _may_report(body, sentence, verb, form):
         return None
     right = read_words(body, verb.end, min(sentence.end, verb.end + _AHEAD), sentence_start=-9)
     start = _clause_start(right, form, body[verb.start : verb.end])
@@ -68,6 +72,16 @@ def report_of_verb(body: str, sentence: Span, verb: Span, *, floor: int = 0) -> 
     return _report(body, start or verb.end, sentence, frame)
 
 
+def _may_report(body: str, sentence: Span, verb: Span, form: VerbForm) -> bool:
+    """Whether a verb that needs a "that", or else a comma before its subject, has one: told before words are read."""
+    needs = form.group in {"find", "tell"}
+    if not needs and (body[verb.start : verb.end] not in NOUN_LIKE or form.lemma in _WITH_CLAUSE):
+        return True
+    if "that" in body[verb.end : verb.end + _AHEAD].lower():
+        return True
+    return not needs and "," in body[max(sentence.start, verb.start - WINDOW) : verb.start]
+
+
 def _clause_start(right: Words, form: VerbForm, printed: str) -> int | None:
     """Where the reported clause begins in the words after its verb, or None where none begins."""
     that = _TO_THAT.match(right.classes)
@@ -81,7 +95,7 @@ def _clause_start(right: Words, form: VerbForm, printed: str) -> int | None:
         return right.spans[0][0]
     if form.lemma in {"urge", "recommend"} or (form.group == "believe" and form.form == "ing"):
         return None
-    if form.group == "tell" or (printed in NOUN_LIKE and form.lemma not in {"claim", "state", "note", "hope", "fear"}):
+    if form.group == "tell" or (printed in NOUN_LIKE and form.lemma not in _WITH_CLAUSE):
         return None
     skip = _TO_CLAUSE.match(right.classes)
     at = skip.end() if skip and skip.end() < len(right) else 0

@@ -13,7 +13,8 @@ from ctcorpus.annotate.speech_verbs import NOUN_LIKE, VERBS
 WINDOW = 400
 
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.)+(?=[A-Z]|\W|$)|(?:Gov|Lt|Gen|Col|Maj|Brig|Sen|Rep|Dr|Mr|Mrs|Ms|St|Prof|Capt|Sgt|Adm|Sec|Jr|Sr|Hon|No)\."
+    r"[a-z][^\W_]*(?:[-‑/&.’'][^\W_]+)*(?:(?<=s)[’'])?"  # most words: tried first
+    r"|(?:[A-Z]\.)+(?=[A-Z]|\W|$)|(?:Gov|Lt|Gen|Col|Maj|Brig|Sen|Rep|Dr|Mr|Mrs|Ms|St|Prof|Capt|Sgt|Adm|Sec|Jr|Sr|Hon|No)\."
     r"|\([^()]{0,60}\)|[A-Z][a-z]{3,}(?=said(?![\w’']))"  # an aside; a name that a verb is glued to
     r"|[^\W_]+(?:[-‑/&.’'][^\W_]+)*(?:(?<=s)[’'])?|\S"
 )
@@ -78,16 +79,17 @@ def read_words(text: str, start: int, end: int, *, sentence_start: int) -> Words
         word = match.group()
         if word[0] == "(" and len(word) > 1:
             continue
-        first = at_start and match.start() <= sentence_start + 2
-        letter = _class_of(word, first)
-        if letter == "C" and word == "The" and letters and letters[-1] in '."':
-            letter = "D"
-        if letter == "V" and word in NOUN_LIKE and _is_noun(word, letters[-1:]):
+        letter = _class_of(word, at_start and match.start() <= sentence_start + 2)
+        if letter == "C":
+            if word == "The" and letters and letters[-1] in '."':
+                letter = "D"
+        elif letter == "V" and word in NOUN_LIKE and _is_noun(word, letters[-1:]):
             letter = "r" if word in HEADS else "a"
         texts.append(word)
         spans.append(match.span())
         letters.append(letter)
-        at_start = at_start and not word[0].isalnum()
+        if at_start and word[0].isalnum():
+            at_start = False
     return Words(tuple(texts), tuple(spans), "".join(letters))
 
 

@@ -11,7 +11,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_QUOTES = "\"'`\u00b4\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u2032\u2033\u02bc\u02b9\uff07\uff02"
+_QUOTES = (
+    "\"'`\u00b4\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f"
+    "\u00ab\u00bb\u2039\u203a\u2032\u2033\u02bc\u02b9\uff07\uff02"
+)
 _WIDE = frozenset("–—―−")
 #: a dash with the blanks about it; a blank before a stop; a number with separators of thousands
 _JOINTS = re.compile(

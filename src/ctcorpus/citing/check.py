@@ -21,7 +21,7 @@ from ctcorpus.citing.drafts import read_bytes, read_draft, read_file
 from ctcorpus.citing.items import item, located
 from ctcorpus.citing.locate import Library
 from ctcorpus.citing.voices import Voice
-from ctcorpus.errors import UsageError
+from ctcorpus.errors import SourceError, UsageError
 from ctcorpus.model.check import CheckItem, CheckReport, DraftPlace, report
 from ctcorpus.model.span import Span
 
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from ctcorpus.annotate.thesaurus import Thesaurus
 
 #: the name of a draft that comes from standard input, and of one that is a quotation alone
-STDIN, QUOTE = "-", "--quote"
+STDIN, STDIN_NAME, QUOTE = "-", "standard input", "--quote"
+#: quotations and figures of one draft
+MOST_CLAIMS = 10_000
 _MARKS = (("“", "”"), ('"', '"'), ("«", "»"), ("„", "“"), ("‘", "’"))
 
 
@@ -40,7 +42,7 @@ def check_files(
     items: list[CheckItem] = []
     for name in files:
         if name == STDIN:
-            items += check_draft(read_bytes(stdin, name=STDIN), library, thesaurus)
+            items += check_draft(read_bytes(stdin, name=STDIN_NAME), library, thesaurus)
         elif is_export(Path(name)):
             items += check_export(name, read_file(Path(name)), library)
         else:
@@ -76,13 +78,18 @@ def check_quote(
     draft = Draft(QUOTE, words, words, ((0, 0, len(words), True),), blocks=(span,), cited=cited)
     voice = Voice(speaker) if speaker else None
     claim = Claim(span, span, words, span, voice, cited)
-    items = QuotationCheck(library, thesaurus).check(Claims(draft, thesaurus), claim)
+    items = list(QuotationCheck(library, thesaurus).check(Claims(draft, thesaurus), claim))
+    if voice is None:  # nobody was asked about: whose words they are is told, not missed
+        items = [replace(x, warnings=tuple(w for w in x.warnings if w != "attribution_dropped")) for x in items]
     return report(tuple(items), _searched(library), (QUOTE,), strict=strict)
 
 
 def check_draft(draft: Draft, library: Library, thesaurus: Thesaurus) -> list[CheckItem]:
-    """The items of one draft, in order of place."""
+    """The items of one draft, in order of place. Raises SourceError for one with more than MOST_CLAIMS."""
     claims = Claims(draft, thesaurus)
+    count = len(claims.quotations) + len(claims.figures)
+    if count > MOST_CLAIMS:
+        raise SourceError(draft.name, f"it has {count:,} quotations and figures; at most {MOST_CLAIMS:,} are checked")
     quotations, figures = QuotationCheck(library, thesaurus), FigureCheck(library, thesaurus)
     items = [x for claim in claims.quotations for x in quotations.check(claims, claim)]
     items += [figures.check(claims, figure) for figure in claims.figures]

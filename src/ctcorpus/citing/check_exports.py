@@ -170,15 +170,15 @@ def _item(place: DraftPlace, cited: Cited, library: Library) -> CheckItem:
     assert cited.end is not None
     verdict: Verdict = "verbatim"
     status: ExportStatus = "current"
-    note = None
+    told: str | None = None
     if entry.superseded_by is not None:
         status = "superseded"
         newer = library.document(entry.superseded_by)
         stays = cited.quote in newer.text
         verdict = "verbatim" if stays else "unresolved"
         still = "has these very words too" if stays else "does not have these words"
-        note = f"A newer version of {entry.citekey} is in the corpus; it {still}."
-    made = CheckItem("quotation", place, verdict, status=status, note=note)
+        told = f"A newer version of {entry.citekey} is in the corpus; it {still}."
+    made = CheckItem("quotation", place, verdict, status=status, note=told)
     return located(made, library, document, Span(cited.start, cited.end))
 
 
@@ -193,9 +193,9 @@ def _entry(cited: Cited, library: Library) -> Entry | None:
     ids = [cited.document] if cited.document else []
     if cited.sha256 and cited.text_sha256:
         ids.insert(0, document_id(cited.sha256, cited.text_sha256))
-    for id in ids:
+    for name in ids:
         try:
-            entry = library.entry(id)
+            entry = library.entry(name)
         except UnknownIdError:
             continue
         if cited.text_sha256 is None or entry.text_sha256 == cited.text_sha256:

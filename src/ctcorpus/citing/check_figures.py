@@ -16,8 +16,8 @@ from ctcorpus.citing.claims import Claims
 from ctcorpus.citing.context import REPORTING
 from ctcorpus.citing.items import item, located
 from ctcorpus.citing.locate import Library, about, figured
-from ctcorpus.citing.measures import Relation, Stated, relation
-from ctcorpus.citing.sources import Named, named
+from ctcorpus.citing.measures import Relation, Stated, relation, stated
+from ctcorpus.citing.sources import named
 from ctcorpus.citing.voices import Voice, is_near, is_source, same_name
 from ctcorpus.citing.wording import HEDGES, STOPWORDS, keys
 from ctcorpus.model.check import CheckItem, Difference, SourceSays, Verdict, Warned
@@ -31,7 +31,7 @@ MOST_BY_NUMBER, MOST_BY_WORDS = 24, 24
 MOST_WORDS = 8
 #: agreement that makes two figures of one value the same claim (distinct numbers need less), and that lets another
 #: value contradict
-SUPPORTS, SUPPORTS_DISTINCT, CONTRADICTS, RELATED = 2.0, 1.0, 3.0, 2.5
+SUPPORTS, SUPPORTS_DISTINCT, CONTRADICTS, RELATED = 2.0, 1.0, 3.0, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class FigureCheck:
         if sources.absent and not sources.documents:
             note = f"The corpus does not hold the work cited: {', '.join(sources.absent)}; not checked."
             return replace(base, verdict="outside_corpus", note=note)
-        draft = Stated(figure, claims.draft.plain, claims.facts)
+        draft = stated(figure, claims.draft.plain, claims.facts)
         candidates = self._candidates(draft)
         inside = [x for x in candidates if not sources.documents or x.document.id in sources.documents]
         support = [x for x in inside if _supports(x)]
@@ -78,7 +78,7 @@ class FigureCheck:
             entry = self._library.entry(best.document.id)
             note = f"The figure stands in {entry.citekey}, not in the source named here: {', '.join(sources.names)}."
             return self._placed(replace(base, verdict="misattributed", note=note), best)
-        return self._unsupported(base, draft, inside, sources)
+        return self._unsupported(base, draft, inside)
 
     # --- finding --------------------------------------------------------------------------------------------------
 
@@ -98,9 +98,9 @@ class FigureCheck:
             whole = self._library.document(document)
             for figure in facts.figures:
                 if span.contains(figure.number):
-                    stated = Stated(figure, whole.text, facts)
-                    told = relation(draft, stated, self._thesaurus)
-                    found.append(_Candidate(stated, whole, fit(draft.figure, figure), told))
+                    theirs = stated(figure, whole.text, facts)
+                    told = relation(draft, theirs, self._thesaurus)
+                    found.append(_Candidate(theirs, whole, fit(draft.figure, figure), told))
         return found
 
     def _words(self, draft: Stated) -> list[str]:
@@ -132,7 +132,7 @@ class FigureCheck:
             note += f" {where} gives {_printed(contrary[0])}."
         return self._placed(replace(base, verdict=verdict, note=note, warnings=tuple(warnings)), best)
 
-    def _unsupported(self, base: CheckItem, draft: Stated, inside: Sequence[_Candidate], sources: Named) -> CheckItem:
+    def _unsupported(self, base: CheckItem, draft: Stated, inside: Sequence[_Candidate]) -> CheckItem:
         """The item where no source bears the figure out."""
         conflicting = [x for x in inside if x.fit == "fits" and len(x.relation.conflicts) == 1 and _is_related(x)]
         contrary = [x for x in inside if _contradicts(x)]
@@ -144,7 +144,8 @@ class FigureCheck:
         if conflicting:
             best = max(conflicting, key=lambda x: x.rank)
             difference = _conflict(draft, best)
-            note = f"The number stands in {self._key(best)}, with another {best.relation.conflicts[0]}: {difference.source}."
+            other = f"another {best.relation.conflicts[0]}: {difference.source}"
+            note = f"The number stands in {self._key(best)}, with {other}."
             made = replace(base, verdict="figure_mismatch", note=note, differences=(difference,))
             return self._placed(made, best)
         if contrary:

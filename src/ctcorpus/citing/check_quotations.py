@@ -51,7 +51,7 @@ class QuotationCheck:
             yield from self._absent(base, claim)
             return
         if found[0].verdict not in CLEAN:
-            yield self._differing(base, claim, found[0], sources)
+            yield self._differing(base, found[0], sources)
             return
         best = self._best(claim, found, sources)
         yield self._standing(base, claims, claim, best)
@@ -160,7 +160,7 @@ class QuotationCheck:
         )
         return located(made, self._library, found.document, found.span)
 
-    def _differing(self, base: CheckItem, claim: Claim, found: Found, sources: Named) -> CheckItem:
+    def _differing(self, base: CheckItem, found: Found, sources: Named) -> CheckItem:
         """The item of words that stand there otherwise."""
         entry = self._library.entry(found.document.id)
         elsewhere = sources.documents and found.document.id not in sources.documents

@@ -1,4 +1,4 @@
-"""What a draft claims of its sources: the quotations, with whom and what it names beside each; its figures; its keys."""
+"""What a draft claims of its sources: quotations, with whom and what it names beside each; figures; keys."""
 
 from __future__ import annotations
 
@@ -13,17 +13,20 @@ from ctcorpus.annotate.quotes import find_quoted
 from ctcorpus.annotate.thesaurus import Thesaurus
 from ctcorpus.citing.draft import Body, Cited, Draft
 from ctcorpus.citing.voices import Voice
-from ctcorpus.model.facts import Facts, Figure
+from ctcorpus.model.facts import Facts, Figure, Quotation
 from ctcorpus.model.span import Span
 
 #: a quotation of fewer words, with nobody named beside it, may be a term and no quotation
 FEWEST_WORDS = 3
+#: a draft's quotations before a place that may reach over it
+MOST_NEAR = 8
 _WORDS = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _OPENER = re.compile(r"[“«„\"]")
 _FILE = re.compile(r"\(([\w][\w.-]{2,60})\)")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?")
 _LEAD = re.compile(
-    r"(?P<who>[A-Z][^\n.;:!?“”\"]{1,80}?)(?:\s+(?P<verb>put it|has this|writes|wrote|said|says|states|stated))?[^\n.;:!?“”\"]{0,40}:\s*\Z"
+    r"(?P<who>[A-Z][^\n.;:!?“”\"]{1,80}?)\s+(?P<verb>put it|has this|writes|wrote|said|says|states|stated|told)"
+    r"[^\n.;:!?“”\"]{0,40}:\s*\Z"
 )
 
 
@@ -98,16 +101,16 @@ class Claims:
 
     def cited_by(self, span: Span, sentence: Span) -> tuple[Cited, ...]:
         """The keys that belong to a stretch: the next in its sentence or right after it, else the one before."""
-        cited = sorted(self.draft.cited, key=lambda x: x.at)
         plain = self.draft.plain
         stop = sentence.end
         while stop < len(plain) and plain[stop] in " .,;:)\t\n\u00a0" and stop - sentence.end < 4:
             stop += 1
-        here = [x for x in cited if sentence.start <= x.at <= stop]
+        low = bisect_left(self._cited, sentence.start, key=lambda x: x.at)
+        here = self._cited[low : bisect_right(self._cited, stop, key=lambda x: x.at)]
         after = [x for x in here if x.at >= span.end - 1]
         if after:
             return tuple(x for x in after if x.text == after[0].text and x.at == after[0].at)
-        return tuple(here[-1:])
+        return here[-1:]
 
     def files_by(self, sentence: Span) -> tuple[str, ...]:
         """What may be names of files in brackets: they hold a digit and are no year."""
@@ -139,12 +142,30 @@ class Claims:
         credit = self.draft.credits.get(outer.start)
         if credit:
             return Voice(credit.split(",")[0].strip())
-        for said in self.facts.quotations:
-            if said.direct and said.speaker and said.start < outer.end and outer.start < said.end:
+        for said in self._said_about(outer):
+            assert said.speaker is not None
+            assert said.speaker_span is not None
+            if said.speaker_span.end <= outer.start or said.speaker_span.start >= outer.end:
                 return Voice(said.speaker, said.verb)
         lead = self.draft.plain[max(0, outer.start - 160) : outer.start]
         found = _LEAD.search(lead)
         return Voice(found["who"].strip(), found["verb"]) if found else None
+
+    @cached_property
+    def _spoken(self) -> tuple[Quotation, ...]:
+        """The draft's direct quotations whose speaker it names, in order of start."""
+        return tuple(x for x in self.facts.quotations if x.direct and x.speaker and x.speaker_span)
+
+    def _said_about(self, outer: Span) -> Iterator[Quotation]:
+        """Those of them that overlap a stretch; at most the nearest few are looked at."""
+        last = bisect_left(self._spoken, outer.end, key=lambda x: x.start)
+        for said in self._spoken[max(0, last - MOST_NEAR) : last]:
+            if outer.start < said.end:
+                yield said
+
+    @cached_property
+    def _cited(self) -> tuple[Cited, ...]:
+        return tuple(sorted(self.draft.cited, key=lambda x: x.at))
 
 
 def _without_marks(plain: str, block: Span) -> Span:

@@ -13,13 +13,15 @@ from functools import lru_cache
 from ctcorpus.citing.canon import Canon, canon
 from ctcorpus.citing.gaps import Judged, judge
 from ctcorpus.citing.wanted import Wanted
-from ctcorpus.citing.wording import TOKEN, is_number, weight, words
+from ctcorpus.citing.wording import TOKEN, Piece, is_number, weight, words
 from ctcorpus.model.check import Difference, Verdict, Warned
 from ctcorpus.model.document import Document
 from ctcorpus.model.span import Span
 
 #: occurrences of a first stretch that are followed up
 MOST_STARTS = 50
+#: stretches in step with the quotation that are aligned, beside the whole
+MOST_STEPS = 3
 #: characters of a source that an ellipsis, and that brackets, may pass over
 ELLIPSIS_REACH, BRACKET_REACH = 1_200, 60
 #: the share of a quotation's words, weighted, that must stand in a place for it to be that place, altered
@@ -78,10 +80,9 @@ def like_words(quotations: Sequence[Wanted], document: Document, within: Span) -
     own, other = words(mine), words(theirs)
     if len(own) < 3 or not other:
         return None
-    matcher = SequenceMatcher(None, [x.key for x in own], [x.key for x in other], autojunk=False)
-    blocks = _together([(b.a, b.b, b.size) for b in matcher.get_matching_blocks() if b.size])
     total = sum(weight(x.key) for x in own)
-    likeness = sum(weight(own[a + k].key) for a, _, size in blocks for k in range(size)) / total
+    likeness, blocks = max((_aligned(own, other, *x) for x in _stretches(own, other)), key=lambda x: x[0])
+    likeness /= total
     if not blocks or likeness < PERHAPS or max(x[2] for x in blocks) < 2:
         return None
     first, last = blocks[0], blocks[-1]
@@ -178,6 +179,29 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     following = text[end : end + 12].lstrip(" -").lower()
     cut = after in ("-", ".", "/", ":") and text[end + 1 : end + 2].isdigit()
     return not cut and not (text[end : end + 1] in (" ", "%", "-") and following.startswith(_SCALES))
+
+
+def _stretches(own: Sequence[Piece], other: Sequence[Piece]) -> list[tuple[int, int]]:
+    """The stretches of the source's words that may be the place: all of them, and where most words stand in step."""
+    places: dict[str, list[int]] = {}
+    for at, piece in enumerate(other):
+        places.setdefault(piece.key, []).append(at)
+    votes: dict[int, float] = {}
+    for at, piece in enumerate(own):
+        for place in places.get(piece.key, ())[:MOST_STARTS]:
+            votes[place - at] = votes.get(place - at, 0.0) + weight(piece.key)
+    best = sorted(votes, key=lambda x: (-votes[x], x))[:MOST_STEPS]
+    size = len(own)
+    return [(0, len(other)), *((max(0, x - 4), min(len(other), x + size + 4)) for x in best)]
+
+
+def _aligned(
+    own: Sequence[Piece], other: Sequence[Piece], start: int, end: int
+) -> tuple[float, list[tuple[int, int, int]]]:
+    """Weight of the words that match within a stretch, and their runs (in own, in other, length)."""
+    matcher = SequenceMatcher(None, [x.key for x in own], [x.key for x in other[start:end]], autojunk=False)
+    blocks = _together([(b.a, b.b + start, b.size) for b in matcher.get_matching_blocks() if b.size])
+    return sum(weight(own[a + k].key) for a, _, size in blocks for k in range(size)), blocks
 
 
 def _together(blocks: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:

@@ -18,9 +18,11 @@ from ctcorpus.model.span import Span
 #: words that give what stands beside them to somebody
 REPORTING = re.compile(
     r"\b(?:said|says|say|state[sd]?|claim(?:s|ed|ing)?|told|according|per|argue[sd]?|maintain(?:s|ed)?|insist(?:s|ed)?"
-    r"|report(?:s|ed)?|alleg(?:es|ed|ing|edly)|quot(?:es|ed|ing)|call(?:s|ed)|describ(?:es|ed)|assert(?:s|ed)?|warn(?:s|ed)?"
+    r"|report(?:s|ed)?|alleg(?:es|ed|ing|edly)|quot(?:es|ed|ing)|call(?:s|ed)|describ(?:es|ed)|assert(?:s|ed)?"
+    r"|warn(?:s|ed)?"
     r"|stress(?:es|ed)?|emphasi[sz]e[sd]?|believe[sd]?|note[sd]?|announce[sd]?|declare[sd]?|concede[sd]?|official\w*"
-    r"|estimate[sd]?|reaffirm(?:s|ed)?|reiterate[sd]?|contend(?:s|ed)?|clarif(?:ies|ied)|in the words of|put it|data|figures)\b",
+    r"|estimate[sd]?|reaffirm(?:s|ed)?|reiterate[sd]?|contend(?:s|ed)?|clarif(?:ies|ied)"
+    r"|in the words of|put it|data|figures)\b",
     re.IGNORECASE,
 )
 
@@ -54,10 +56,8 @@ def reverses(claims: Claims, claim: Claim, found: Found) -> bool:
 def sentence_of(document: Document, span: Span) -> Span:
     """The sentence or heading that the end of a span lies in; the span itself where it lies in none."""
     last = max(span.start, span.end - 1)
-    for unit in (*_near(document, last), *document.headings):
-        if unit.start <= last < unit.end:
-            return Span(unit.start, unit.end)
-    return span
+    units = [*_near(document, last), *(Span(x.start, x.end) for x in document.headings)]
+    return next((x for x in units if x.start <= last < x.end), span)
 
 
 def _near(document: Document, at: int) -> list[Span]:

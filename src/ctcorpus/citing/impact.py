@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -54,6 +54,14 @@ def impact_of_gone(store: Store, id: str) -> Impact:
     return Impact(id, None, None, len(every), tuple(rows))
 
 
+def touched(store: Store, documents: Collection[str]) -> Iterator[tuple[Registered, int]]:
+    """The registered files that rest on these documents (full ids), each with the number of its spans that do."""
+    for row in registered(store.path):
+        count = sum(x.partition(":")[0] in documents for x in row.spans)
+        if count:
+            yield row, count
+
+
 def _rests(row: Registered, id: str, entry: Entry, span: Span | None) -> bool:
     document = id.partition(":")[0]
     if span is None:
@@ -94,11 +102,3 @@ def _file(row: Registered) -> Literal["as_registered", "edited", "missing"]:
     except OSError:
         return "missing"
     return "as_registered" if same else "edited"
-
-
-def touched(store: Store, documents: set[str]) -> Iterator[tuple[Registered, int]]:
-    """The registered files that rest on these documents (full ids), each with the number of its spans that do."""
-    for row in registered(store.path):
-        count = sum(x.partition(":")[0] in documents for x in row.spans)
-        if count:
-            yield row, count

@@ -7,6 +7,7 @@ contradicts.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,8 +18,7 @@ from ctcorpus.annotate.thesaurus import Thesaurus
 from ctcorpus.citing.wording import STOPWORDS
 from ctcorpus.index.analysis import Analyzer
 from ctcorpus.model.edtf import days
-from ctcorpus.model.facts import Date, Facts, Figure
-from ctcorpus.model.span import Span
+from ctcorpus.model.facts import Date, Facts, Figure, Mention
 
 #: words for one kind of thing that people count, by group; a group's name is its first word
 _THINGS = (
@@ -31,30 +31,37 @@ _THINGS = (
     "operation ibo",
     "violence unrest",
     "school madrassa madrassah seminary",
-    "woman women", "child children", "man men",
+    "woman women",
+    "child children",
+    "man men",
     "organization organisation group outfit",
     "network cell",
     "fence fencing",
-    "dollar usd", "cost loss",
-)  # fmt: skip
+    "dollar usd",
+    "cost loss",
+)
 _ACTS = (
     "kill killed killing eliminate eliminated elimination neutralise neutralize neutralised neutralized neutralisation "
-    "slain dead died die death fatality fatalities toll lost martyr martyred murder murdered assassinated slaughtered perished "
-    "sacrificed shot casualty casualties deadly",
+    "slain dead died die death fatality fatalities toll lost martyr martyred murder murdered assassinated slaughtered "
+    "perished sacrificed shot casualty casualties deadly",
     "arrest arrested detain detained detention capture captured apprehend apprehended custody",
     "injure injured wound wounded maimed injury injuries",
     "displace displaced evacuated uprooted",
     "abduct abducted kidnap kidnapped",
     "convict convicted sentence sentenced jail jailed imprisoned",
-    "conduct conducted carried carry ran run execute executed launch launched perform performed undertake undertook mount mounted",
+    "conduct conducted carried carry ran run execute executed launch launched perform performed undertake undertook "
+    "mount mounted",
     "destroy destroyed dismantle dismantled disrupt disrupted smash smashed broke",
     "foil foiled avert averted thwart thwarted prevent prevented stop stopped",
     "seize seized recover recovered confiscated",
     "rescue rescued release released freed",
     "surrender surrendered",
-    "deploy deployed", "recruit recruited trained", "deport deported expelled repatriated",
-    "rise rose grew increase increased surge surged climbed jumped", "fall fell drop dropped decline declined decrease decreased",
-)  # fmt: skip
+    "deploy deployed",
+    "recruit recruited trained",
+    "deport deported expelled repatriated",
+    "rise rose grew increase increased surge surged climbed jumped",
+    "fall fell drop dropped decline declined decrease decreased",
+)
 _GENERIC = frozenset(["people", "person", "individual", "life", "victim", "human"])
 _HUMAN_GROUPS = frozenset(
     ["terrorist", "soldier", "police", "civilian", "woman", "child", "man", "personnel", "officer", "worker", "refugee"]
@@ -68,32 +75,37 @@ _AND = re.compile(r"\s+and\s+|\s+or\s+|,\s+|\s+as\s+well\s+as\s+")
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A figure with the words around it. period: as read, or the only date of its sentence."""
+    """A figure with the words around it. sentence: that it stands in; dates, mentions: those of the sentence."""
 
     figure: Figure
     text: str
-    facts: Facts
-
-    @property
-    def sentence(self) -> str:
-        """The sentence that it stands in."""
-        return self.figure.sentence.of(self.text)
+    sentence: str
+    dates: tuple[Date, ...]
+    mentions: tuple[Mention, ...]
 
     @property
     def period(self) -> str | None:
-        """Its period, in EDTF."""
+        """Its period, in EDTF: as read, or the only date of its sentence."""
         if self.figure.period is not None:
             return self.figure.period
-        dated = [x for x in self.facts.dates if _is_period(x, self.figure.sentence)]
+        dated = [x for x in self.dates if x.value is not None and x.type not in ("duration", "vague")]
         return dated[0].value if len(dated) == 1 else None
 
     def named_places(self, thesaurus: Thesaurus) -> list[str]:
         """The places that its sentence names, states left out."""
-        inside = [x for x in self.facts.mentions if self.figure.sentence.contains(Span(x.start, x.end))]
-        concepts = {x.concept: thesaurus.get(x.concept) for x in inside}
-        places = [x for x in inside if (known := concepts[x.concept]) is not None and known.type == "place"]
-        names = [f"{self.text[x.start : x.end]} {x.label}" for x in places]
+        found = [(x, thesaurus.get(x.concept)) for x in self.mentions]
+        names = [f"{self.text[x.start : x.end]} {x.label}" for x, y in found if y is not None and y.type == "place"]
         return [x for x in names if not _names(x) & STATES]
+
+
+def stated(figure: Figure, text: str, facts: Facts) -> Stated:
+    """A figure of a text with what its sentence holds."""
+    sentence = figure.sentence
+    low = bisect_left(facts.dates, sentence.start, key=lambda x: x.start)
+    high = bisect_left(facts.dates, sentence.end, key=lambda x: x.start)
+    first = bisect_left(facts.mentions, sentence.start, key=lambda x: x.start)
+    last = bisect_left(facts.mentions, sentence.end, key=lambda x: x.start)
+    return Stated(figure, text, sentence.of(text), facts.dates[low:high], facts.mentions[first:last])
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,14 +271,6 @@ def _same_side(draft: Stated, source: Stated) -> bool:
         return True
     one, other = _heads(mine[1]), _heads(theirs[1])
     return not one or not other or bool(one & other)
-
-
-def _is_period(date: Date, sentence: Span) -> bool:
-    return (
-        sentence.start <= date.start < sentence.end
-        and date.value is not None
-        and date.type not in ("duration", "vague")
-    )
 
 
 @lru_cache(maxsize=1)

@@ -60,12 +60,6 @@ def registered(store: Path) -> tuple[Registered, ...]:
     return tuple(found)
 
 
-def resting_on(store: Path, works: Iterable[str]) -> tuple[Registered, ...]:
-    """The remembered files that rest on any version of these works (``Entry.work``)."""
-    wanted = set(works)
-    return tuple(row for row in registered(store) if wanted & set(row.works.values()))
-
-
 @contextmanager
 def _held(store: Path) -> Iterator[None]:
     """One at a time: a lock on the store's folder, which dies with its process."""

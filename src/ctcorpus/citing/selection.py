@@ -100,9 +100,9 @@ class _Source:
             title_basis=entry.title_basis,
             version=entry.version,
             superseded_by=entry.superseded_by,
-            url=origin.url,
+            url=entry.url,
             retrieved=origin.retrieved,
-            link=text_fragment(origin.url, selector),
+            link=text_fragment(entry.url, selector),
             heading=place.heading,
             place=locator(place),
             voices=self._voices(span),
@@ -110,6 +110,7 @@ class _Source:
             rank=hit.rank if hit else None,
             match=hit.match if hit else None,
             missing=hit.missing if hit else (),
+            maintained=entry.maintained,
             note=None if notes is None else tuple(x for x in notes if _is_beside(x, entry.id, span)),
         )
 

@@ -89,9 +89,47 @@ _SMALL = frozenset(
         "some",
     ]
 )
+#: words for outlets that name none
+_ANY_OUTLET = frozenset(
+    [
+        "media",
+        "press",
+        "newspaper",
+        "newspapers",
+        "channel",
+        "magazine",
+        "broadcaster",
+        "broadcasters",
+        "outlets",
+        "journalists",
+        "journalist",
+        "reporter",
+        "reporters",
+        "correspondent",
+        "columnist",
+        "editorial",
+    ]
+)
+#: offices and bodies that are written short
+_SHORT = {
+    "coas": "chief army staff",
+    "dg": "director general",
+    "pm": "prime minister",
+    "fm": "foreign minister",
+    "cm": "chief minister",
+    "ispr": "inter services public relations",
+}
+#: capitals that speak for their states
+_CAPITALS = {
+    "islamabad": "pakistan", "kabul": "afghanistan", "delhi": "india", "beijing": "china", "moscow": "russia",
+    "tehran": "iran", "washington": "us", "london": "uk", "ankara": "turkey", "doha": "qatar", "kyiv": "ukraine",
+    "jerusalem": "israel", "riyadh": "saudi", "paris": "france", "berlin": "germany", "tokyo": "japan",
+}  # fmt: skip
 _WORD = re.compile(r"[^\W_]+(?:[-.’'][^\W_]+)*")
 #: characters before a name, in the source, that may hold the bearer's office
-_OFFICE_REACH = 120
+_OFFICE_REACH = 90
+#: occurrences of a speaker's name whose surroundings are read
+MOST_PLACES = 8
 #: characters before words, in the source, in which a speaker who is not tied to them may still be meant
 _NEAR = 600
 
@@ -117,6 +155,8 @@ class Voice:
     def is_named(self) -> bool:
         """Whether it names somebody: a capital beyond the first word of "Officials", an acronym, a state."""
         generic = _AUTHORIAL | UNNAMED | EXPERTS | PEOPLE | RECORDS | {"security", "senior", "military", "government"}
+        if self.is_outlet and self.name[:1].isupper() and not self.tokens & _ANY_OUTLET:
+            return True
         if self.tokens <= generic:
             return False
         return any(x[0].isupper() for x in _WORD.findall(self.name) if fold(x) not in generic)
@@ -155,14 +195,12 @@ def is_speaker(voice: Voice, said: Quotation, document: Document, thesaurus: The
     for name in (said.speaker, *said.via):
         if same_name(voice.name, name, thesaurus):
             return True
-    if said.speaker_span is not None and _holds_office(voice, said.speaker_span, document):
+    if _holds_office(voice, said, document):
         return True
     theirs = Voice(said.speaker)
     unnamed = theirs.tokens <= (UNNAMED | _GENERAL) or not theirs.is_named
     if not voice.is_named:
-        official = voice.tokens & (UNNAMED | OFFICES | AGENCIES | _GENERAL)
-        is_official = said.speaker_kind in ("named_official", "unnamed_official", "agency")
-        return True if official and is_official else None
+        return _is_official(voice, said)
     if unnamed:
         return None if voice.tokens & STATES else False
     return False
@@ -185,6 +223,17 @@ _GENERAL = frozenset(
 )
 
 
+def _is_official(voice: Voice, said: Quotation) -> bool | None:
+    """Whether somebody unnamed ("officials", "a minister") may be the speaker; an office that the source does not
+    give to its speaker leaves it open."""
+    is_official = said.speaker_kind in ("named_official", "unnamed_official", "agency")
+    if voice.tokens & UNNAMED or voice.tokens <= _GENERAL:
+        return True if is_official else None
+    if voice.tokens & OFFICES:
+        return None
+    return True if is_official and voice.tokens & AGENCIES else None
+
+
 def is_near(voice: Voice, document: Document, span: Span, *, reach: int = _NEAR) -> bool:
     """Whether the source names this speaker in the ``reach`` characters before the words, or right after them."""
     around = document.text[max(0, span.start - reach) : span.end + 200]
@@ -199,19 +248,35 @@ def same_name(mine: str, theirs: str, thesaurus: Thesaurus) -> bool:
     own, their = _core(one), _core(other)
     if own and their and (_skeletons(own) <= _skeletons(their) or _skeletons(their) <= _skeletons(own)):
         return True
+    one, other = _long(one), _long(other)
     if not own and not their and one and other and (one <= other or other <= one):
         return True
     concepts = {x.id for x in thesaurus.look_up(_bare(mine))}
     return bool(concepts & {x.id for x in thesaurus.look_up(_bare(theirs))})
 
 
-def _holds_office(voice: Voice, speaker: Span, document: Document) -> bool:
-    """Whether the draft's title without a name ("the defence minister") stands beside the speaker's name."""
-    if _core(voice.tokens) - STATES:
+def _holds_office(voice: Voice, said: Quotation, document: Document) -> bool:
+    """Whether the draft's office or body, named without a person ("the defence minister"), stands in apposition to the
+    speaker's name somewhere in the source."""
+    assert said.speaker is not None
+    office = _long(voice.tokens) - STATES - UNNAMED
+    if not office or _persons(voice.tokens - UNNAMED):
         return False
-    office = voice.tokens - STATES
-    beside = document.text[max(0, speaker.start - _OFFICE_REACH) : speaker.end + 60]
-    return bool(office) and office <= {fold(x) for x in _WORD.findall(beside)}
+    places = [x.start() for x in re.finditer(re.escape(said.speaker), document.text)][:MOST_PLACES]
+    return any(office <= _beside(document.text, at, at + len(said.speaker)) for at in places)
+
+
+def _beside(text: str, start: int, end: int) -> frozenset[str]:
+    """The words of the name at ``start`` and of what stands in apposition to it: before it, or after a comma."""
+    before = re.split(r"[.;:“”\"\n]", text[max(0, start - _OFFICE_REACH) : start])[-1]
+    after = text[end : end + _OFFICE_REACH] if text[end : end + 2].strip()[:1] in (",", "(") else ""
+    words = f"{before} {text[start:end]} {re.split(r'[.;:“”]', after)[0]}"
+    return _long(fold(x) for x in re.findall(r"[^\W_]+", words))
+
+
+def _long(tokens: Iterable[str]) -> frozenset[str]:
+    """The words with short forms of offices written out."""
+    return frozenset(y for x in tokens for y in _SHORT.get(x, x).split())
 
 
 def _tokens(name: str) -> frozenset[str]:
@@ -219,11 +284,16 @@ def _tokens(name: str) -> frozenset[str]:
 
 
 def _core(tokens: Iterable[str]) -> frozenset[str]:
-    """The words that name, without titles and portfolios; "foreign office" keeps both where nothing else is left."""
-    return frozenset(x for x in tokens if x not in OFFICES and x not in COURTESY and x not in _FOLDED_PORTFOLIOS)
+    """The words that name: those of a person where there are any, else of a body or a state; no titles."""
+    names = frozenset(_CAPITALS.get(x, x) for x in tokens if x not in _TITLES)
+    return _persons(names) or names
 
 
-_FOLDED_PORTFOLIOS = frozenset(fold(x) for x in PORTFOLIOS)
+def _persons(tokens: Iterable[str]) -> frozenset[str]:
+    return frozenset(x for x in tokens if x not in _TITLES and x not in AGENCIES and x not in STATES)
+
+
+_TITLES = OFFICES | COURTESY | frozenset(fold(x) for x in PORTFOLIOS) | {"director", "spokesman", "spokesperson"}
 
 
 def _skeletons(tokens: Iterable[str]) -> frozenset[str]:

@@ -16,7 +16,7 @@ from ctcorpus.citing.wording import Piece, words
 GapKind = Literal["ellipsis", "bracket", "letter"]
 
 _ASIDE = re.compile(
-    r"\s?[\[(](?:sic|sic!|emphasis[ ](?:added|mine|in[ ]original|ours|supplied)|italics[ ](?:added|mine|in[ ]original))[\])]",
+    r"\s?[\[(](?:sic!?|(?:emphasis|italics)[ ](?:added|mine|in[ ]original|ours|supplied))[\])]",
     re.IGNORECASE,
 )
 _GAP = re.compile(

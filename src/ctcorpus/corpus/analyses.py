@@ -60,17 +60,19 @@ class FactAnalyses:
 
         return claims(_material(self, query), self._open_index(), self._labels(), n)
 
-    def timeline(self: _Open, query: str = "") -> TimelineReport:
-        """The dated statements in order of date."""
+    def timeline(self: _Open, query: str = "", n: int = 10_000) -> TimelineReport:
+        """The dated statements in order of date, the first ``n`` of them."""
         from ctcorpus.analysis.timeline import timeline
 
-        return timeline(_material(self, query), self._labels())
+        return timeline(_material(self, query), self._labels(), n)
 
     def labels(self: _Open, concept: str, query: str = "") -> LabelReport:
         """Under which names a concept goes, by document, voice and speaker; raises UnknownIdError."""
-        from ctcorpus.analysis.labels import labels
+        from ctcorpus.analysis.labels import concept_named, labels
 
-        return labels(_material(self, query), self.thesaurus(), concept)
+        thesaurus = self.thesaurus()
+        named = f"@{concept_named(thesaurus, concept).id}+state"
+        return labels(_material(self, f"({query}) AND {named}" if query.strip() else named), thesaurus, concept)
 
     def origins(self: _Open, query: str = "") -> OriginsReport:
         """How many origins the selected documents have, at least and at most."""
@@ -80,15 +82,18 @@ class FactAnalyses:
 
     def news(self: _Open, id: str, against: str = "") -> NewsReport:
         """What a document of the store, or a file that is not in it, brings against the rest; raises UnknownIdError."""
-        from ctcorpus.corpus.news import news
+        from ctcorpus.analysis.news import news
+        from ctcorpus.corpus.article import article
 
-        return news(self.store, self.thesaurus(), _material(self, against), self._labels(), id)
+        return news(
+            article(self.store, self.thesaurus(), id), _material(self, against), self._open_index(), self._labels()
+        )
 
     def concepts(self: _Open, name: str = "") -> ConceptReport:
         """The concepts that the corpus names, with counts; with a name, those that it may mean; UnknownIdError."""
         from ctcorpus.analysis.labels_concepts import concepts
 
-        return concepts(_material(self, ""), self.thesaurus(), name)
+        return concepts(_material(self, "").selection, self._open_index(), self.thesaurus(), name)
 
     def validate(self: _Open, file: Path | None = None) -> ValidationReport:
         """What is wrong with the thesaurus in use, or with one in a file; raises ThesaurusError."""

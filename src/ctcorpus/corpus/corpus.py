@@ -6,17 +6,17 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from ctcorpus.corpus.analyses import FactAnalyses
+from ctcorpus.corpus.maintenance import Maintenance
+from ctcorpus.corpus.word_analyses import WordAnalyses
 from ctcorpus.errors import SelectorError, UnknownIdError, UsageError
 from ctcorpus.model.span import Span
 
 if TYPE_CHECKING:
     from ctcorpus.annotate.label_table import LabelTable
-    from ctcorpus.annotate.thesaurus import Thesaurus
     from ctcorpus.citing.export import Request as ExportRequest
-    from ctcorpus.corpus.indexing import Progress
     from ctcorpus.index.disk import DiskIndex
     from ctcorpus.model.check import CheckReport
     from ctcorpus.model.citation import Citation
@@ -25,15 +25,13 @@ if TYPE_CHECKING:
     from ctcorpus.model.export import ExportReport, Impact, Note, Notes
     from ctcorpus.model.facts import Facts
     from ctcorpus.model.hit import Results
-    from ctcorpus.model.report import DoctorReport, IndexReport, Status
+    from ctcorpus.model.receipt import Asked, Batch, Replay
     from ctcorpus.store import Store
 
 _SPAN = re.compile(r"(.+):(\d{1,12})-(\d{1,12})")
-#: hits that one answer may hold
-MOST_HITS = 10_000
 
 
-class Corpus(FactAnalyses):
+class Corpus(Maintenance, FactAnalyses, WordAnalyses):
     """A corpus on disk. Opening is cheap: the store and its index are opened when they are first needed.
 
     Use it as a context manager. A reader sees one generation for as long as it is open, whatever a writer does.
@@ -63,53 +61,6 @@ class Corpus(FactAnalyses):
         if self._store is not None:
             self._store.close()
             self._store = None
-
-    # --- maintain -----------------------------------------------------------------------------------------
-
-    def index(
-        self,
-        paths: Sequence[Path | str] = (),
-        *,
-        prune: bool = False,
-        rebuild: bool = False,
-        dry_run: bool = False,
-        progress: Progress | None = None,
-    ) -> IndexReport:
-        """Brings the store up to date with these sources, or with the remembered ones; what it did.
-
-        Raises NothingReadError when no source could be read, StoreLockedError when another process writes.
-        """
-        from ctcorpus.corpus import indexing
-
-        self.close()
-        request = indexing.Request(tuple(Path(x) for x in paths), prune=prune, rebuild=rebuild, dry_run=dry_run)
-        return indexing.index(self.path, request, self.thesaurus(), progress)
-
-    def status(self) -> Status:
-        """What is in the store, what it was built by, and what is stale."""
-        from ctcorpus.corpus.status import status
-
-        return status(self.store, self.thesaurus())
-
-    def documents(self) -> tuple[Entry, ...]:
-        """One row a document, in order of path."""
-        return tuple(self.store.entries())
-
-    def doctor(self, *, repair: bool = False) -> DoctorReport:
-        """Checks every byte; with ``repair``, writes a new generation from what is sound and lists the rest."""
-        from ctcorpus.corpus.repair import examine
-
-        self.close()
-        return examine(self.path, self.thesaurus(), repair=repair)
-
-    def thesaurus(self) -> Thesaurus:
-        """The shipped thesaurus, with the corpus folder's own ``thesaurus.ttl`` over it."""
-        from ctcorpus.annotate.thesaurus import Thesaurus
-        from ctcorpus.store import corpus_folder
-
-        shipped = Thesaurus.shipped()
-        own = corpus_folder(self.path) / "thesaurus.ttl"
-        return shipped.merged(Thesaurus.load(own)) if own.is_file() else shipped
 
     # --- look ---------------------------------------------------------------------------------------------
 
@@ -151,21 +102,61 @@ class Corpus(FactAnalyses):
         exact: bool = False,
         state_labels: bool = True,
         explain: bool = False,
+        ranker: str = "bm25",
+        sort: str = "score",
+        group_by: str | None = None,
+        context: int = 0,
+        facets: bool = False,
+        include_undated: bool = False,
+        new_since: str | None = None,
+        files: Sequence[Path | str] = (),
+        receipt: Path | str | None = None,
     ) -> Results:
         """The passages that answer, best first: those with all the words, then those with some, marked as such.
 
         exact: the words as typed, no stemming and no expansion. state_labels: also search a state's label for an
-        organisation that the query names. explain: each hit carries how its score comes about. Raises QueryLimitError.
+        organisation that the query names. explain: each hit carries how its score comes about. ranker: "bm25" or
+        "tfidf". sort: "score" or "date", the newest first. group_by: "document", "site", "speaker" or "month". context:
+        sentences around each passage. facets: count the passages by site, month and kind. include_undated: conditions
+        on dates are met by what has no such date. new_since: "last", a date or a generation. files: search these
+        instead of the store, "-" being standard input. receipt: write one there. Raises QueryLimitError, UsageError.
         """
-        from ctcorpus.query.parse import parse
-        from ctcorpus.query.search import Request, Search
+        from ctcorpus.model.receipt import Asked
 
-        if not 0 <= n <= MOST_HITS or offset < 0:
-            raise UsageError(f"'{n}' hits from '{offset}' on cannot be given: 0 to {MOST_HITS} hits, from 0 on")
-        parsed = parse(query, exact=exact)
-        request = Request(limit=n, offset=offset, explain=explain)
-        table = None if exact else self._labels()
-        return Search(self.store, self._open_index(), parsed, table, state_labels=state_labels).run(request)
+        asked = Asked(
+            query, n, offset, exact, state_labels, explain, ranker, sort, group_by, context, facets, include_undated,
+            new_since,
+        )  # fmt: skip
+        if files:
+            from ctcorpus.corpus.asking import answer_from_files
+
+            if receipt:
+                raise UsageError("A receipt is of a store: files may change unseen", "Leave out --receipt, or --in")
+            return answer_from_files(files, self.thesaurus(), asked)
+        results = self._ask(asked)
+        if receipt:
+            from ctcorpus.corpus.receipts import receipt as made
+            from ctcorpus.corpus.receipts import write_receipt
+
+            write_receipt(made(self.store, asked, results), Path(receipt))
+        return results
+
+    def batch(self, path: Path | str, **options: Any) -> Batch:
+        """The answers to a file with a question a line (``#``: a comment); ``options`` are those of ``search``."""
+        from ctcorpus.corpus.asking import batch
+
+        return batch(path, lambda query: self.search(query, **options))
+
+    def replay(self, path: Path | str) -> Replay:
+        """The search of a receipt, run again: what changed, and why."""
+        from ctcorpus.corpus.receipts import replay
+
+        return replay(self.store, Path(path), self._ask)
+
+    def _ask(self, asked: Asked) -> Results:
+        from ctcorpus.corpus.asking import answer
+
+        return answer(self.store, self._open_index(), self._labels(), asked)
 
     def cite(self, id: str) -> Citation:
         """The citation of a span, or of a document's whole text."""
@@ -184,11 +175,9 @@ class Corpus(FactAnalyses):
         from ctcorpus.query.selector import select
 
         entry, span = self.find(id)
-        document = self.store.document(entry.id)
-        url = document.provenance.url
-        if span is None:
-            return url if is_address(url) else None
-        return text_fragment(url, select(document.text, span))
+        if span is None or not is_address(entry.url):
+            return entry.url if is_address(entry.url) else None
+        return text_fragment(entry.url, select(self.store.text(entry.id), span))
 
     def export(
         self,

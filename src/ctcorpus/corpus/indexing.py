@@ -11,22 +11,23 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ctcorpus.annotate import annotate, rules
-from ctcorpus.annotate.thesaurus import Thesaurus
-from ctcorpus.corpus.labels import write_labels
-from ctcorpus.corpus.passages import indexed_passages
+from ctcorpus.annotate import rules
+from ctcorpus.corpus.configuration import Configuration, read_configuration
+from ctcorpus.corpus.ledger import Ledger, read_ledger
 from ctcorpus.corpus.place import source_path
-from ctcorpus.corpus.survey import Survey, state_of, survey
-from ctcorpus.errors import NothingReadError, SourceError, StoreDamagedError, StoreMissingError, StoreOutdatedError
-from ctcorpus.index.disk import MOST_DELETED, DiskWriter
-from ctcorpus.ingest import read_bytes
-from ctcorpus.ingest.source import read_source
-from ctcorpus.model.report import Failure, IndexReport
+from ctcorpus.corpus.sources_file import FILE as SOURCES_FILE
+from ctcorpus.corpus.sources_file import digest_of
+from ctcorpus.corpus.survey import Survey, survey
+from ctcorpus.errors import NothingReadError, StoreDamagedError, StoreMissingError, StoreOutdatedError
+from ctcorpus.model.report import Failure, IndexReport, Touched
 from ctcorpus.store import Store, corpus_folder, open_store
-from ctcorpus.store.writer import StoreWriter
 
-NAME_SOURCES = "Name files or folders that hold text files: ctcorpus index PATH"
+if TYPE_CHECKING:
+    from ctcorpus.annotate.thesaurus import Thesaurus
+
+NAME_SOURCES = "Name files or folders that hold articles: ctcorpus index PATH"
 
 #: told after each source: how many are done, of how many, and the name of the one just done
 Progress = Callable[[int, int, str], None]
@@ -34,149 +35,98 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a run is asked to do. paths: none for the remembered ones."""
+    """What a run is asked to do. paths: none for the remembered ones.
+
+    metadata: a file that states what sources do not. welcome: paths that may have been forgotten before.
+    jobs: processes that read many files; 1: this one alone, 0: as the configuration says. remember: what is remembered
+    in place of the paths.
+    """
 
     paths: Sequence[Path] = ()
     prune: bool = False
     rebuild: bool = False
     dry_run: bool = False
+    metadata: Path | None = None
+    welcome: bool = False
+    jobs: int = 1
+    remember: Sequence[Path] = ()
 
 
 @dataclass(slots=True)
-class _Done:
+class Done:
     """What a run did, as it goes; changes: (what, path)."""
 
     changes: list[tuple[str, str]] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     reread: int = 0
+    drafts: tuple[Touched, ...] = ()
 
     def count(self, what: str) -> int:
         """How many changes there were of one kind."""
         return sum(1 for kind, _ in self.changes if kind == what)
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run knows before it writes. statements: digest of ``sources.toml`` as it is now."""
+
+    found: Survey
+    ledger: Ledger
+    statements: str
+    configuration: Configuration
+    rules: str
+
+
 def index(path: Path, request: Request, thesaurus: Thesaurus, progress: Progress | None = None) -> IndexReport:
     """Brings the store at ``path`` up to date; what was done.
 
-    Raises NothingReadError when no source at all could be read, and whatever the store raises. An error or an
-    interrupt leaves the store as it was.
+    Raises NothingReadError when no source at all could be read, PlainFileError where a file that people write is
+    malformed, and whatever the store raises. An error or an interrupt leaves the store as it was.
     """
     began = time.perf_counter()
-    wanted = rules(thesaurus)
     with _live(path, request.rebuild) as live:
-        paths = request.paths or (_remembered(live, path) if request.rebuild else ())
-        found = survey(None if request.rebuild else live, corpus_folder(path), paths)
+        plan = _plan(path, request, live, rules(thesaurus))
+        found = plan.found
         if not (found.new or found.changed or found.unchanged or found.gone):
-            failed = [(x.path, x.reason) for x in found.failed] or [(x, "no text file in it") for x in found.sources]
+            failed = [(x.path, x.reason) for x in found.failed] or [
+                (x, "no file in it that can be read") for x in found.named
+            ]
             raise NothingReadError(failed, NAME_SOURCES)
-        stale = live is not None and live.rules != wanted
-        to_do = found.new or found.changed or found.news or stale or (request.prune and found.gone)
-        if live is not None and (request.dry_run or not (to_do or request.rebuild)):
-            return _report(live, found, _planned(found, request, live, stale=stale), began)
-        if request.dry_run:
-            return _report(None, found, _planned(found, request, None, stale=False), began)
-    done = _write(path, found, request, thesaurus, progress)
+        if request.dry_run or not _is_to_do(request, plan, live):
+            return _report(live, found, _planned(plan, request, live), began, dry_run=request.dry_run)
+    from ctcorpus.corpus.writing import write
+
+    done = write(path, plan, request, thesaurus, progress)
     with open_store(path, verify=False) as written:
         return _report(written, found, done, began)
 
 
-def _write(path: Path, found: Survey, request: Request, thesaurus: Thesaurus, progress: Progress | None) -> _Done:
-    done = _Done(failed=list(found.failed))
-    with StoreWriter.open(path, rebuild=request.rebuild) as writer:
-        run = _Run(writer, thesaurus, corpus_folder(path), done)
-        run.read(found, progress)
-        if request.prune:
-            run.prune(found.gone)
-        if not done.changes and not found.unchanged:
-            raise NothingReadError([(x.path, x.reason) for x in done.failed], NAME_SOURCES)
-        run.reread()
-        writer.remember(found.sources)
-        for failure in (*done.failed, *found.elsewhere):
-            writer.fail(failure.path, failure.reason)
-        done.warnings.extend(writer.warnings)
-        writer.staged.flush()
-        fill_index(writer)
-        write_labels(writer.folder, thesaurus)
-        writer.commit(rules=rules(thesaurus))
-    return done
+def _plan(path: Path, request: Request, live: Store | None, wanted: str) -> Plan:
+    folder = corpus_folder(path)
+    configuration = read_configuration(folder)
+    paths = request.paths or (_remembered(live, folder) if request.rebuild else ())
+    ledger = read_ledger(live.index_folder) if live else Ledger()
+    stale = live is not None and live.rules != wanted
+    failed = {} if stale or request.rebuild or request.welcome else ledger.failed
+    usual = configuration.sources
+    found = survey(live, folder, paths, configured=usual, failed=failed, remember=request.remember)
+    if request.rebuild:
+        found.changed, found.unchanged = sorted([*found.changed, *found.unchanged]), []
+    return Plan(found, ledger, digest_of(folder / SOURCES_FILE), configuration, wanted)
 
 
-def fill_index(writer: StoreWriter) -> None:
-    """Builds the index of the generation under way from its rows: from the parent's index where that pays."""
-    if _filled(writer).deleted_share > MOST_DELETED:
-        writer.parent_folder = None
-        for file in writer.folder.iterdir():
-            file.unlink()
-        _filled(writer)
-
-
-def _filled(writer: StoreWriter) -> DiskWriter:
-    target = DiskWriter(writer.folder, writer.parent_folder)
-    try:
-        target.remove(writer.removed())
-        stage = writer.staged
-        for name in writer.added():
-            target.add(indexed_passages(stage.document(name), stage.facts(name), stage.entry(name)))
-        target.finish()
-    except BaseException:  # nothing is swallowed: the index lets go of its files, whatever it was
-        target.abandon()
-        raise
-    return target
-
-
-class _Run:
-    """One writing run: documents are staged in the store, unseen until the commit."""
-
-    def __init__(self, writer: StoreWriter, thesaurus: Thesaurus, corpus: Path, done: _Done) -> None:
-        self._writer = writer
-        self._thesaurus = thesaurus
-        self._corpus = corpus
-        self._done = done
-
-    def read(self, found: Survey, progress: Progress | None) -> None:
-        """Reads what is new or changed, in order of name; what cannot be read is set aside with its reason."""
-        files = sorted([(name, "added") for name in found.new] + [(name, "updated") for name in found.changed])
-        for number, (name, what) in enumerate(files, 1):
-            try:
-                self._read(name, what)
-            except SourceError as error:
-                self._done.failed.append(Failure(name, error.reason))
-            if progress:
-                progress(number, len(files), name)
-
-    def prune(self, gone: Sequence[str]) -> None:
-        """Forgets the names at which no file stands any more."""
-        for name in gone:
-            self._writer.gone(name)
-            self._done.changes.append(("removed", name))
-
-    def reread(self) -> None:
-        """Reads the facts of every staged document anew that were read by other rules; text and structure stay."""
-        wanted = rules(self._thesaurus)
-        if self._writer.base is None or self._writer.base.rules == wanted:
-            return
-        for entry in list(self._writer.staged.entries()):
-            if self._writer.staged.facts(entry.id).rules == wanted:
-                continue
-            document = self._writer.staged.document(entry.id)
-            source = self._writer.staged.source_bytes(document.provenance.sha256)
-            facts = annotate(document, self._thesaurus)
-            state = self._writer.staged.files_of(entry.id)[0]
-            self._writer.put(document, facts, source, state, entry.kind)
-            self._done.reread += 1
-
-    def _read(self, name: str, what: str) -> None:
-        path = source_path(name, self._corpus)
-        data = read_source(path)
-        document = read_bytes(data, name=name)
-        state = state_of(path, name, document.provenance.sha256, document.id)
-        if self._writer.staged.document_at(name) == document.id:
-            self._writer.see(state)  # other times, same content: not a change
-            self._done.changes.append(("seen", name))
-            return
-        self._writer.put(document, annotate(document, self._thesaurus), data, state)
-        self._done.changes.append((what, name))
+def _is_to_do(request: Request, plan: Plan, live: Store | None) -> bool:
+    found = plan.found
+    if live is None or request.rebuild or request.metadata or (request.prune and found.gone):
+        return True
+    return bool(
+        found.new
+        or found.changed
+        or found.news
+        or live.rules != plan.rules
+        or plan.ledger.statements != plan.statements
+    )
 
 
 @contextmanager
@@ -196,20 +146,35 @@ def _live(path: Path, rebuild: bool) -> Iterator[Store | None]:
         yield live
 
 
-def _remembered(live: Store | None, path: Path) -> tuple[Path, ...]:
-    return tuple(source_path(name, corpus_folder(path)) for name in live.sources()) if live else ()
+def _remembered(live: Store | None, folder: Path) -> tuple[Path, ...]:
+    return tuple(source_path(name, folder) for name in live.sources()) if live else ()
 
 
-def _planned(found: Survey, request: Request, live: Store | None, *, stale: bool) -> _Done:
+def _planned(plan: Plan, request: Request, live: Store | None) -> Done:
     """What a run would do; nothing where there is nothing to do."""
+    found = plan.found
     changes = [("added", name) for name in found.new] + [("updated", name) for name in found.changed]
     changes += [("removed", name) for name in found.gone if request.prune]
-    done = _Done(changes=sorted(changes, key=lambda x: x[1]), failed=list(found.failed))
-    done.reread = live.counts().documents if live and stale else 0
+    done = Done(changes=sorted(changes, key=lambda x: x[1]), failed=list(found.failed))
+    if live is not None and request.dry_run:
+        if live.rules != plan.rules:
+            done.reread = live.counts().documents
+        if plan.ledger.statements != plan.statements:
+            done.warnings.append(f"{SOURCES_FILE} has changed: what it states would be applied")
+        done.drafts = drafts_on(live, [name for what, name in done.changes if what != "added"])
     return done
 
 
-def _report(store: Store | None, found: Survey, done: _Done, began: float) -> IndexReport:
+def drafts_on(store: Store, names: Sequence[str]) -> tuple[Touched, ...]:
+    """The registered drafts and exports that rest on what these files hold."""
+    from ctcorpus.citing.impact import touched
+    from ctcorpus.corpus.survey import PART
+
+    documents = {state.document for name in names for state in store.files_at(name, PART)}
+    return tuple(Touched(row.kind, row.path, count) for row, count in touched(store, documents)) if documents else ()
+
+
+def _report(store: Store | None, found: Survey, done: Done, began: float, *, dry_run: bool = False) -> IndexReport:
     counts = store.counts() if store else None
     pruned = {path for what, path in done.changes if what == "removed"}
     return IndexReport(
@@ -222,6 +187,9 @@ def _report(store: Store | None, found: Survey, done: _Done, began: float) -> In
         passages=counts.passages if counts else 0,
         generation=store.generation if store else 0,
         seconds=round(time.perf_counter() - began, 6),
+        stated=done.count("stated"),
+        dry_run=dry_run,
+        drafts=done.drafts,
         reread=done.reread,
         gone=tuple(name for name in found.gone if name not in pruned),
         changes=tuple(x for x in done.changes if x[0] != "seen"),

@@ -6,8 +6,9 @@ import time
 from pathlib import Path
 
 from ctcorpus.annotate.thesaurus import Thesaurus
-from ctcorpus.corpus.indexing import fill_index
-from ctcorpus.corpus.labels import write_labels
+from ctcorpus.corpus.ledger import Ledger, read_ledger
+from ctcorpus.corpus.writing import finish
+from ctcorpus.errors import StoreDamagedError
 from ctcorpus.model.report import DoctorReport, Flaw
 from ctcorpus.store.doctor import Examination, damaged_documents, sound_documents
 from ctcorpus.store.writer import StoreWriter
@@ -35,7 +36,12 @@ def _rewrite(path: Path, thesaurus: Thesaurus) -> tuple[int, tuple[str, ...]]:
             elif sound.states:
                 writer.put(sound.document, sound.facts, sound.source, sound.states[0])
         rules = writer.base.rules if writer.base else ""
-        writer.staged.flush()
-        fill_index(writer)
-        write_labels(writer.folder, thesaurus)
-        return writer.commit(rules=rules), lost
+        return finish(writer, thesaurus, _ledger(writer), rules=rules), lost
+
+
+def _ledger(writer: StoreWriter) -> Ledger:
+    """The ledger as it was, empty where it is damaged: then ``sources.toml`` is applied anew by the next run."""
+    try:
+        return read_ledger(writer.base.index_folder if writer.base else None)
+    except StoreDamagedError:
+        return Ledger()

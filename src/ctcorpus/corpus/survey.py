@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
+from ctcorpus.corpus.patterns import Places, is_glob
 from ctcorpus.corpus.place import FIRST_SOURCES, source_name, source_path
-from ctcorpus.errors import SourceError
-from ctcorpus.ingest import find_sources, read
+from ctcorpus.ingest.source import find_sources
 from ctcorpus.model.entry import FileState
 from ctcorpus.model.report import Failure
 from ctcorpus.store import Store
+
+#: size, times and inode of a file: what it looks like without being read
+Look: TypeAlias = tuple[int, int, int, int]
+#: what stands between a file's name and that of one of several documents in it
+PART = "#"
+#: so many files are looked up one by one, where nothing but files was named; more are read in one go
+_FEW = 50
 
 
 @dataclass(slots=True)
@@ -19,46 +27,63 @@ class Survey:
     """The files of some sources by what they are to a store; names as in the store, each list in order.
 
     sources: all that will be remembered. failed: of the surveyed sources; elsewhere: failures that an earlier run
-    recorded of other sources. gone: known names under the surveyed sources at which no file stands now. news:
-    whether sources or failures are to be recorded though no document changes.
+    recorded of other sources. gone: known names under the surveyed sources at which no file stands now. parts: file ->
+    the names of several documents in it. states: failed name -> what its file looked like. named: those that this run
+    looks at. news: whether sources or failures are to be recorded though no document changes.
     """
 
     sources: tuple[str, ...]
+    named: tuple[str, ...]
     new: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    states: dict[str, Look] = field(default_factory=dict)
     failed: list[Failure] = field(default_factory=list)
     elsewhere: list[Failure] = field(default_factory=list)
     news: bool = False
 
 
-def survey(store: Store | None, corpus: Path, paths: Sequence[Path]) -> Survey:
-    """The state of these sources, or of the remembered ones, or of ``seeds/`` where none was ever named.
+def survey(
+    store: Store | None,
+    corpus: Path,
+    paths: Sequence[Path],
+    *,
+    configured: Sequence[str] = (),
+    failed: Mapping[str, Look] | None = None,
+    remember: Sequence[Path] = (),
+) -> Survey:
+    """The state of these sources; of the remembered and configured ones where none is named; else of ``seeds/``.
 
-    A file whose size, times and inode are as recorded counts as unchanged. One that could not be read the last
-    time is tried again here: where it still fails for the same reason, nothing has changed.
+    remember: what is to be remembered in place of what is named; what lies in a remembered source needs no mention.
+    A file whose size, times and inode are as recorded counts as unchanged, and one that could not be read and still
+    looks as it did (``failed``) is not tried again.
     """
     remembered = tuple(store.sources()) if store else ()
-    named = tuple(source_name(path, corpus) for path in paths) or remembered or (FIRST_SOURCES,)
+    usual = tuple(dict.fromkeys((*configured, *remembered)))
+    named = tuple(dict.fromkeys(source_name(path, corpus) for path in paths)) or usual or (FIRST_SOURCES,)
     found = find_sources([source_path(name, corpus) for name in named])
-    known = store.files() if store else {}
-    failed_before = dict(store.failed()) if store else {}
-    result = Survey(sources=tuple(dict.fromkeys((*remembered, *named))))
+    kept = [source_name(path, corpus) for path in remember] or named
+    within = Places(remembered)
+    result = Survey((*remembered, *dict.fromkeys(x for x in kept if not within.hold(x))), named)
     result.failed = [Failure(source_name(Path(path), corpus), reason) for path, reason in found.failed]
-    present = set()
-    for path in found.files:
-        name = source_name(path, corpus)
-        present.add(name)
-        if name in known:
-            (result.unchanged if looks_like(known[name], path) else result.changed).append(name)
-        elif name in failed_before and (reason := _why_still(path, name)) is not None:
-            result.failed.append(Failure(name, reason))
+    present = {source_name(path, corpus): path for path in found.files}
+    known = _known(store, present, named, corpus)
+    failed_before = dict(store.failed()) if store else {}
+    for name, path in present.items():
+        look = _look(path)
+        if name in failed_before and (failed or {}).get(name) == look:
+            result.failed.append(Failure(name, failed_before[name]))
+            result.states[name] = look
         else:
-            result.new.append(name)
-    result.gone = sorted(name for name in known if name not in present and _is_under(name, named, corpus))
-    result.elsewhere = [Failure(x, why) for x, why in failed_before.items() if not _is_under(x, named, corpus)]
-    recorded = {failure.path: failure.reason for failure in (*result.failed, *result.elsewhere)}
+            _sort(result, name, look, known.get(name, ()))
+    where = Places(named)
+    gone = (state.path for name, states in known.items() if name not in present for state in states)
+    result.gone = sorted(name for name in gone if where.hold(name.rpartition(PART)[0] or name) or where.hold(name))
+    result.elsewhere = [Failure(x, why) for x, why in failed_before.items() if not where.hold(x)]
+    result.states |= {x.path: failed[x.path] for x in result.elsewhere if failed and x.path in failed}
+    recorded = {x.path: x.reason for x in (*result.failed, *result.elsewhere)}
     result.news = result.sources != remembered or recorded != failed_before
     return result
 
@@ -71,19 +96,48 @@ def state_of(path: Path, name: str, sha256: str, document: str) -> FileState:
 
 def looks_like(state: FileState, path: Path) -> bool:
     """Whether the file at ``path`` has the recorded size, times and inode."""
-    return state == state_of(path, state.path, state.sha256, state.document)
+    return _looked(state) == _look(path)
 
 
-def _why_still(path: Path, name: str) -> str | None:
+def _sort(result: Survey, name: str, look: Look, states: Sequence[FileState]) -> None:
+    if any(state.path != name for state in states):
+        result.parts[name] = tuple(state.path for state in states)
+    if not states:
+        result.new.append(name)
+    else:
+        (result.unchanged if all(_looked(x) == look for x in states) else result.changed).append(name)
+
+
+def look_at(path: Path) -> Look | None:
+    """What the file looks like; None where there is none."""
     try:
-        read(path, name=name)
-    except SourceError as error:
-        return error.reason
-    return None
+        return _look(path)
+    except (OSError, ValueError):
+        return None
 
 
-def _is_under(name: str, sources: Sequence[str], corpus: Path) -> bool:
-    """Whether a recorded file belongs to one of the sources: is it, lies below it, or matches its pattern."""
-    path = source_path(name, corpus)
-    places = [source_path(source, corpus) for source in sources]
-    return any(path == place or path.is_relative_to(place) or path.match(str(place)) for place in places)
+def _look(path: Path) -> Look:
+    stat = path.stat()
+    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
+
+
+def _looked(state: FileState) -> Look:
+    return state.size, state.mtime_ns, state.ctime_ns, state.inode
+
+
+def _known(
+    store: Store | None, present: Mapping[str, Path], named: Sequence[str], corpus: Path
+) -> dict[str, list[FileState]]:
+    """File -> the states recorded of it: one, or one for each of the documents in it."""
+    if store is None:
+        return {}
+    known: dict[str, list[FileState]] = {}
+    if len(named) <= _FEW and not any(is_glob(x) or source_path(x, corpus).is_dir() for x in named):
+        for name in named:
+            if states := store.files_at(name, PART):
+                known[name] = states
+        return known
+    for path, state in store.files().items():
+        whole = path if path in present else path.rpartition(PART)[0]
+        known.setdefault(whole if whole in present else path, []).append(state)
+    return known

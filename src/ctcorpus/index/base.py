@@ -78,6 +78,9 @@ class Index(Protocol):
     def frequency(self, query: Query) -> int:
         """How many passages match."""
 
+    def documents(self, query: Query) -> int:
+        """How many documents have a passage that matches."""
+
     def statistics(self) -> Statistics:
         """The numbers that scores rest on."""
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 
 from ctcorpus.errors import QueryLimitError, UsageError
 from ctcorpus.index.analysis import LONGEST, Analyzer, Token
-from ctcorpus.index.expansion import Vocabulary, expand
+from ctcorpus.index.expansion import MOST_TERMS, Vocabulary, expand
 from ctcorpus.index.formula import (
     AllOf,
     AnyOf,
@@ -32,10 +32,11 @@ from ctcorpus.index.formula import (
     Times,
 )
 from ctcorpus.index.intervals import DAY_BITS, FIRST_DAY, LAST_DAY, NUMBER_BITS, day_number, holding, number_key
-from ctcorpus.index.layout import DATED, EXACT, ID, KEYED, NUMBER, RANKED, SAID, STATE_MARK, WORDED, key, within
+from ctcorpus.index.layout import DATED, DOCUMENT, EXACT, ID, KEYED, NUMBER, RANKED, SAID, STATE_MARK, WORDED, key, within
 from ctcorpus.index.ranking import Ranking
 from ctcorpus.model.edtf import days
 from ctcorpus.model.query import (
+    Among,
     And,
     Best,
     ConceptIs,
@@ -59,6 +60,9 @@ from ctcorpus.model.query import (
 
 #: regexes and fuzzy words in one query: each reads much of the vocabulary
 MOST_SCANS = 6
+#: patterns whose terms are remembered
+MOST_KNOWN = 1_000
+Pattern = Wildcard | Fuzzy | Regex
 
 
 class Compiler:
@@ -69,23 +73,38 @@ class Compiler:
         self._ranking = ranking
         self._vocabulary = vocabulary
         self._loose = loose  # compounds by their parts wherever they stand: for scores, never for what matches
+        self._known: dict[Pattern, list[list[tuple[str, int]]]] = {}  # one question is compiled several times
 
     def compile(self, query: Query) -> Formula:
         """What the query computes. Raises UsageError and QueryLimitError for what cannot be asked."""
-        if sum(isinstance(x, (Regex, Fuzzy)) for x in query.walk()) > MOST_SCANS:
+        if len({x for x in query.walk() if isinstance(x, (Regex, Fuzzy))}) > MOST_SCANS:
             raise QueryLimitError(str(query), f"at most {MOST_SCANS} fuzzy words and regexes in one query")
         strict = self._clause(query) or Nothing()
         if not self._has_compound(query):
             return strict
-        loose = Compiler(self._analyzer, self._ranking, self._vocabulary, loose=True)._clause(query) or Nothing()
+        loose = self._other(loose=True)._clause(query) or Nothing()
         return strict if loose == strict else AllOf((loose, Silent(strict)))
 
     def terms(self, query: Query, limit: int) -> list[str]:
         """The terms that a Wildcard, Fuzzy or Regex stands for, best first."""
         if not isinstance(query, (Wildcard, Fuzzy, Regex)):
             return []
-        parts = expand(query, _field_of(query.field), self._vocabulary, self._analyzer, limit)
-        return list(dict.fromkeys(term for part in parts for term, _ in part))[:limit]
+        return list(dict.fromkeys(term for part in self._parts(query, limit) for term, _ in part))[:limit]
+
+    def _parts(self, query: Pattern, limit: int = MOST_TERMS) -> list[list[tuple[str, int]]]:
+        """What ``expand`` gives, looked up once: one term more than is ever used tells whether there are more."""
+        if query not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            most = max(limit, MOST_TERMS + 1)
+            self._known[query] = expand(query, _field_of(query.field), self._vocabulary, self._analyzer, most)
+        return [part[:limit] for part in self._known[query]]
+
+    def _other(self, *, loose: bool) -> Compiler:
+        """A compiler for the same index that takes compounds otherwise."""
+        other = Compiler(self._analyzer, self._ranking, self._vocabulary, loose=loose)
+        other._known = self._known
+        return other
 
     def _clause(self, query: Query) -> Formula | None:
         """The formula of a clause; None for one without a word, which is as if it were not there."""
@@ -121,6 +140,8 @@ class Compiler:
         match query:
             case Everything():
                 return Everyone()
+            case Among():
+                return OneOf(DOCUMENT, query.documents) if query.documents else Nothing()
             case DateRange():
                 return _dates(query)
             case NumberRange():
@@ -170,7 +191,7 @@ class Compiler:
 
     def _expanded(self, query: Wildcard | Fuzzy | Regex) -> Formula:
         field = _field_of(query.field)
-        parts = expand(query, field, self._vocabulary, self._analyzer)
+        parts = self._parts(query)
         if not parts or not all(parts):
             return Nothing()
         if field in KEYED or field == ID:
@@ -188,7 +209,10 @@ class Compiler:
         unwanted: list[Formula] = []
         for clause in clauses:
             inverse = isinstance(clause, Not)
-            made = self._strict(clause.clause) if isinstance(clause, Not) else self._clause(clause)
+            if isinstance(clause, Not) and _is_loose(clause):  # far apart is wanted: left to whoever sees the places
+                wanted.append(Everyone())
+                continue
+            made = self._other(loose=False)._clause(clause.clause) if isinstance(clause, Not) else self._clause(clause)
             if made is not None:
                 (unwanted if inverse else wanted).append(made)
         if not wanted and not unwanted:
@@ -196,10 +220,6 @@ class Compiler:
         if len(wanted) == 1 and not unwanted:
             return wanted[0]
         return AllOf(tuple(dict.fromkeys(wanted)) or (Everyone(),), tuple(dict.fromkeys(unwanted)))
-
-    def _strict(self, query: Query) -> Formula | None:
-        """What is unwanted must not be widened."""
-        return Compiler(self._analyzer, self._ranking, self._vocabulary)._clause(query)
 
     def _has_compound(self, query: Query) -> bool:
         words = (x for x in query.walk() if isinstance(x, Word) and x.field is None and not x.text.isalnum())
@@ -217,6 +237,11 @@ def _field_of(field: str | None) -> str:
     if field in WORDED or field in KEYED or field in (SAID, ID):
         return field
     raise UsageError(f"Unknown field '{field}'", f"Known fields: {', '.join(sorted((*WORDED, *KEYED, SAID, ID)))}")
+
+
+def _is_loose(query: Query) -> bool:
+    """Whether the query is about how far apart words are, which an index does not judge."""
+    return any(isinstance(x, Near) or (isinstance(x, Phrase) and x.slop > 0) for x in query.walk())
 
 
 def _encodable(text: str) -> str:

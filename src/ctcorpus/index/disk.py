@@ -14,7 +14,7 @@ from ctcorpus.index.compile import Compiler
 from ctcorpus.index.disk_query import disk_query
 from ctcorpus.index.explain import Explanation, explained, named, node
 from ctcorpus.index.formula import Formula, Run, Term, is_scored
-from ctcorpus.index.layout import DATED, DOCUMENT, ID, KEYED, NUMBER, RANKED, TEXT_FIELDS, entry, place, within
+from ctcorpus.index.layout import DATED, DOCUMENT, EXACT, ID, KEYED, NUMBER, RANKED, TEXT_FIELDS, entry, place, within
 from ctcorpus.index.ranking import RANKING, Ranking
 from ctcorpus.model.query import Query
 
@@ -33,6 +33,8 @@ MOST_TIED = 10_000
 MOST_DELETED = 0.2
 
 _BUILD_HEAP, _ADD_HEAP = 256_000_000, 64_000_000
+#: bits of ``order_key`` that hold where a passage starts
+_START_BITS = 23
 
 
 class DiskWriter:
@@ -84,6 +86,8 @@ class DiskWriter:
             cleaner = tantivy.Index.open(str(self._folder)).writer(_ADD_HEAP // 4, 1)
             cleaner.garbage_collect_files()
             cleaner.wait_merging_threads()
+            terms = tantivy.Index.open(str(self._folder)).searcher().terms_with_prefix(EXACT, "")
+            folders.write_terms(self._folder, EXACT, sorted(terms))
         folders.write_manifest(self._folder, manifest(self._ranking))
 
     def abandon(self) -> None:
@@ -150,6 +154,16 @@ class DiskIndex:
         """How many passages match."""
         return self._count(self._compiler.compile(query))
 
+    def documents(self, query: Query) -> int:
+        """How many documents have a passage that matches, as ``order_key`` tells them apart."""
+        from tantivy import Order
+
+        asked = disk_query(self._compiler.compile(query), self._schema)
+        with folders.damage(self._folder):
+            every = max(1, self._searcher.num_docs)
+            hits = self._searcher.search(asked, every, count=False, order_by_field=ORDER, order=Order.Asc).hits
+        return len({int(key) >> _START_BITS for key, _ in hits})
+
     def statistics(self) -> Statistics:
         """The numbers that scores rest on; the mean length is 0 in an empty index."""
         with folders.damage(self._folder):
@@ -172,7 +186,8 @@ class DiskIndex:
             if prefix:
                 return sorted(self._searcher.terms_with_prefix(field, prefix))
             if field not in self._vocabulary:
-                self._vocabulary[field] = sorted(self._searcher.terms_with_prefix(field, ""))
+                kept = folders.read_terms(self._folder, field)
+                self._vocabulary[field] = kept or sorted(self._searcher.terms_with_prefix(field, ""))
             return self._vocabulary[field]
 
     def _count(self, formula: Formula) -> int:
@@ -275,7 +290,7 @@ def order_key(passage: str) -> int:
         digits = int(document[:10].ljust(10, "0"), 16)
     except ValueError:  # no id of ours: its first letters
         digits = int.from_bytes(document.encode()[:5].ljust(5, b"\0"), "big")
-    return digits << 23 | min(start, (1 << 23) - 1)
+    return digits << _START_BITS | min(start, (1 << _START_BITS) - 1)
 
 
 def _factors(told: Explanation) -> list[Explanation]:

@@ -1,8 +1,9 @@
 """The terms that a wildcard, a fuzzy word or a regex stands for.
 
 A person's pattern runs on the engine's regular expressions (Rust's ``regex``: time linear in the length of the term,
-size bounded when it is compiled), never on Python's. A fuzzy word walks the sorted vocabulary as a tree and leaves a
-branch where no continuation can be near enough.
+size bounded when it is compiled), never on Python's, and over all terms at once, a line each. A fuzzy word is compared
+with the terms that hold one of its pieces unchanged; these are walked as a tree, which leaves a branch where no
+continuation can be near enough.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Protocol
 
 from ctcorpus.errors import QueryLimitError, UsageError
@@ -24,6 +26,8 @@ MOST_EDITS, LONGEST_FUZZY = 2, 32
 
 _SEPARATORS = re.compile(r"[/\s._:]+")
 _WILD = re.compile(r"([*?])")
+#: the beginning of a class of what is not meant, and escapes, which are passed over
+_NEGATED = re.compile(r"(\\.)|\[\^", re.DOTALL)
 
 
 class Vocabulary(Protocol):
@@ -51,8 +55,7 @@ def expand(
         case Fuzzy():
             return [_best(_fuzzy(query, field, vocabulary, analyzer), limit)]
         case Regex():
-            matches = _matcher(query.pattern)
-            return [_best(((x, n, 0) for x, n in vocabulary.vocabulary(field) if matches(x)), limit)]
+            return [_best(_matching(query.pattern, vocabulary.vocabulary(field)), limit)]
 
 
 def _best(found: Found, limit: int) -> list[tuple[str, int]]:
@@ -69,8 +72,24 @@ def _wildcard(pattern: str, field: str, vocabulary: Vocabulary, analyzer: Analyz
         return ((x, n, 0) for x, n in terms)
     rarest = max(letters, key=len, default="")
     marks = {"*": ".*", "?": "."}
-    matches = _matcher("".join(marks.get(x) or re.escape(x) for x in pieces))
-    return ((x, n, 0) for x, n in terms if rarest in x and matches(x))
+    return _matching("".join(marks.get(x) or re.escape(x) for x in pieces), [x for x in terms if rarest in x[0]])
+
+
+def _matching(pattern: str, terms: Sequence[tuple[str, int]]) -> Found:
+    """The terms that the pattern matches whole."""
+    matches = _matcher(pattern)  # says what is wrong with it
+    found = _analysed(_NEGATED.sub(lambda x: x[1] or "[^\\n", pattern), "\n".join(x for x, _ in terms))
+    if any("\n" in x for x in found):  # a pattern that goes beyond a line: one term after the other then
+        return ((x, n, 0) for x, n in terms if matches(x))
+    wanted = set(found)
+    return ((x, n, 0) for x, n in terms if x in wanted)
+
+
+def _analysed(pattern: str, lines: str) -> list[str]:
+    """The lines that the pattern matches whole, whatever their case."""
+    from tantivy import TextAnalyzerBuilder, Tokenizer
+
+    return TextAnalyzerBuilder(Tokenizer.regex(f"(?mi)^(?:{pattern})$")).build().analyze(lines)
 
 
 @lru_cache(maxsize=64)
@@ -92,7 +111,26 @@ def _fuzzy(query: Fuzzy, field: str, vocabulary: Vocabulary, analyzer: Analyzer)
     if len(word) > LONGEST_FUZZY:
         raise QueryLimitError(query.text, f"a fuzzy word has at most {LONGEST_FUZZY} letters")
     if word:
-        yield from _near(word, vocabulary.vocabulary(field), min(query.distance, MOST_EDITS))
+        edits = min(query.distance, MOST_EDITS)
+        yield from _near(word, _with_a_piece(word, vocabulary.vocabulary(field), edits), edits)
+
+
+def _with_a_piece(word: str, terms: Sequence[tuple[str, int]], edits: int) -> Sequence[tuple[str, int]]:
+    """The terms of about the word's length that hold one of its pieces unchanged: no other can be near.
+
+    Each edit spoils one of ``edits + 1`` pieces; only an exchange of two letters across a cut would spoil two, so the
+    pieces of the words with such an exchange count as well.
+    """
+    if len(word) <= edits:
+        return terms
+    cuts = [len(word) * i // (edits + 1) for i in range(edits + 2)]
+    words = [word]
+    for cut in cuts[1:-1]:
+        words += [x[: cut - 1] + x[cut] + x[cut - 1] + x[cut + 1 :] for x in words]
+    pieces = sorted({x[start:end] for x in words for start, end in pairwise(cuts)})
+    holds = re.compile("|".join(map(re.escape, pieces))).search  # fixed strings: linear
+    longest, shortest = len(word) + edits, len(word) - edits
+    return [x for x in terms if shortest <= len(x[0]) <= longest and holds(x[0])]
 
 
 def _near(word: str, terms: Sequence[tuple[str, int]], edits: int) -> Iterator[tuple[str, int, int]]:

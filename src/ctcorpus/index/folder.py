@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,19 +22,23 @@ MANIFEST = "analyzer.json"
 _META = "meta.json"
 #: rewritten in place by the engine: a link would change the parent too
 _COPIED = frozenset({_META, ".managed.json"})
+#: the engine's files that never change; whatever else lies there belongs to its own state, and a link to a file that
+#: is written anew would change the parent
+_SEGMENT = re.compile(r"[0-9a-f]{32}\..+")
+#: the terms of one field with their numbers of passages, so that a pattern need not collect them
+_TERMS = "terms.{}"
 
 
 def clone(parent: Path, folder: Path) -> None:
     """Fills ``folder`` with the index of ``parent``: files that never change as links, the others as copies.
 
-    Lock files stay behind: a link to one would lock both folders. Where links are refused, everything is copied.
+    What others put there and lock files stay behind. Where links are refused, everything is copied.
     """
     for file in sorted(parent.iterdir()):
-        if file.name.endswith(".lock") or not file.is_file():
-            continue
         target = folder / file.name
         if file.name in _COPIED or file.name == MANIFEST:
             shutil.copyfile(file, target)
+        if not _SEGMENT.fullmatch(file.name):
             continue
         try:
             os.link(file, target)
@@ -61,6 +66,21 @@ def check_manifest(folder: Path, parts: Mapping[str, object]) -> None:
     for name, wanted in parts.items():
         if found.get(name) != wanted:
             raise StoreOutdatedError(folder, f"{name} {found.get(name)}", f"{name} {wanted}")
+
+
+def write_terms(folder: Path, field: str, terms: Sequence[tuple[str, int]]) -> None:
+    """Keeps the terms of a field, which are in order."""
+    names, counts = "\n".join(x for x, _ in terms), " ".join(str(n) for _, n in terms)
+    (folder / _TERMS.format(field)).write_text(f"{names}\0{counts}", encoding="utf-8")
+
+
+def read_terms(folder: Path, field: str) -> list[tuple[str, int]] | None:
+    """What ``write_terms`` kept; None where that field's terms were not."""
+    path = folder / _TERMS.format(field)
+    if not path.is_file():
+        return None
+    names, _, counts = path.read_text(encoding="utf-8").partition("\0")
+    return list(zip(names.split("\n"), map(int, counts.split()), strict=True)) if counts else []
 
 
 def deleted_share(folder: Path) -> float:

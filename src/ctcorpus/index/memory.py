@@ -85,6 +85,11 @@ class MemoryIndex:
         """How many passages match."""
         return self.match(query, limit=0).total
 
+    def documents(self, query: Query) -> int:
+        """How many documents have a passage that matches."""
+        rows = self._evaluate(self._compiler.compile(query)).matching.nonzero()[0]
+        return len({self._entries[int(i)].passage.document for i in rows})
+
     def statistics(self) -> Statistics:
         """The numbers that scores rest on; the mean length is 0 in an empty index."""
         field = self._field(RANKED)

@@ -156,6 +156,10 @@ class TfidfIndex:
         """How many passages match."""
         return self._index.frequency(query)
 
+    def documents(self, query: Query) -> int:
+        """How many documents have a passage that matches."""
+        return self._index.documents(query)
+
     def statistics(self) -> Statistics:
         """The numbers that scores rest on."""
         return self._index.statistics()

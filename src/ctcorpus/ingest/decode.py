@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+
+from ctcorpus.ingest.decoded import Decoded
+from ctcorpus.ingest.double_byte import double_byte
 
 #: a byte-order mark and the codec that keeps it in the text as U+FEFF; the longer marks first
 MARKS: tuple[tuple[bytes, str], ...] = (
@@ -38,19 +40,13 @@ LEAST_COHERENCE = 0.2
 DETECTED_BYTES = 100_000
 
 CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+SIGN = re.compile(r"[^\w\s.,;:!?'\"()\[\]«»“”‘’„–—‹›/*+=@#<>&-](?=[^\W\d_])")
+#: UTF-16 without a mark: so many of the code units have a NUL byte
+NUL_SHARE = 0.3
+ESCAPE_JP, ESCAPE_KR = re.compile(rb"\x1b\$[@B]|\x1b\([IJ]"), re.compile(rb"\x1b\$\)C")
 ASCII_LETTERS = re.compile(r"[A-Za-z]")
 #: the name under which the error handler for the fallback is registered
 UNDEFINED = "ctcorpus.latin1"
-
-
-@dataclass(frozen=True, slots=True)
-class Decoded:
-    """A text and how it came about. basis: "bom", "utf-8", "detected" or "fallback". warnings: what is doubtful."""
-
-    text: str
-    encoding: str
-    basis: str
-    warnings: tuple[str, ...] = ()
 
 
 class NotTextError(ValueError):
@@ -60,18 +56,19 @@ class NotTextError(ValueError):
 def decode(data: bytes) -> Decoded:
     """The text of ``data``: verbatim, its byte-order mark and line ends included; never a lone surrogate.
 
-    In order: the codec that a byte-order mark names; UTF-8; a legacy encoding that the detector is confident
-    of; cp1252, its five undefined bytes as latin-1. Raises NotTextError for what is not text: known binary
+    In order: the codec that a byte-order mark names; UTF-8; UTF-16 told by where its NUL bytes stand; the double-byte
+    encodings of Japanese, Korean and Chinese, told by their lead bytes; a legacy encoding that the detector is
+    confident of; cp1252, its five undefined bytes as latin-1. Raises NotTextError for what is not text: known binary
     files, any NUL character (UTF-16 and UTF-32 need their byte-order mark), too many control characters.
     """
     for magic, what in MAGIC.items():
         if data.startswith(magic):
             raise NotTextError(f"it is {what}, not text")
-    decoded = _marked(data) or _utf8(data)
+    decoded = _marked(data) or _utf16(data) or _escaped(data) or _utf8(data)
     if decoded is None:
         if b"\0" in data:
             raise NotTextError("it is binary: it holds NUL bytes")
-        decoded = _detected(data) or _fallback(data)
+        decoded = double_byte(data) or _detected(data) or _fallback(data)
     _refuse_binary(decoded.text)
     return decoded
 
@@ -106,7 +103,8 @@ def _detected(data: bytes) -> Decoded | None:
     best = from_bytes(sample, enable_fallback=False, cp_exclusion=["utf_16", "utf_32", "utf_7"]).best()
     if best is None or best.chaos > MOST_CHAOS or best.coherence < LEAST_COHERENCE:
         return None
-    names = [name for name in ("cp1252", best.encoding) if name == best.encoding or name in best.could_be_from_charset]
+    likely = min([best.encoding, *best.could_be_from_charset], key=lambda name: _signs_in_words(data, name))
+    names = [name for name in ("cp1252", likely) if name == likely or name in best.could_be_from_charset]
     for name in names:
         try:
             text = data.decode(name)
@@ -116,6 +114,37 @@ def _detected(data: bytes) -> Decoded | None:
             continue
         warning = f"not UTF-8; read as {name}, detected (coherence {best.coherence:.2f}, chaos {best.chaos:.2f})"
         return Decoded(text, name, "detected", (warning,))
+    return None
+
+
+def _signs_in_words(data: bytes, name: str) -> int:
+    """How many signs stand right before a letter: a wrong code page of the same script shows by them."""
+    return len(SIGN.findall(data[:DETECTED_BYTES].decode(name, "ignore")))
+
+
+def _utf16(data: bytes) -> Decoded | None:
+    """UTF-16 without a byte-order mark: NUL in nearly every second byte, and in few of the others."""
+    sample = data[: DETECTED_BYTES // 2 * 2]
+    half = len(sample) // 2
+    odd, even = sample[1::2].count(0), sample[0::2].count(0)
+    if len(data) % 2 or max(odd, even) < max(4, NUL_SHARE * half) or min(odd, even) > 0.01 * half:
+        return None
+    name = "utf-16-le" if odd > even else "utf-16-be"
+    try:
+        text = data.decode(name)
+    except UnicodeDecodeError:
+        return None
+    return Decoded(text, name, "detected", (f"no byte-order mark; read as {name}, told by its NUL bytes",))
+
+
+def _escaped(data: bytes) -> Decoded | None:
+    """ISO-2022-JP and ISO-2022-KR, which announce themselves."""
+    for sign, name in ((ESCAPE_JP, "iso2022_jp_2"), (ESCAPE_KR, "iso2022_kr")):
+        if sign.search(data[:DETECTED_BYTES]):
+            try:
+                return Decoded(data.decode(name), name, "detected", (f"read as {name}, told by its escapes",))
+            except UnicodeDecodeError:
+                continue
     return None
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from ctcorpus.ingest import boilerplate, front, inline_headings, metadata, passages, structure
+from ctcorpus.ingest import boilerplate, front, inline_headings, marked, metadata, passages, structure
 from ctcorpus.ingest.lines import Line, full_lines
 from ctcorpus.ingest.readers import Reading
 from ctcorpus.ingest.sentences import sentences, trimmed
@@ -38,12 +38,12 @@ def assemble(reading: Reading, data: bytes, name: str) -> Document:
     index = LineIndex(text)
     lines = full_lines(text, index)
     kinds = boilerplate.find_boilerplate(text, lines)
+    marked.set_aside(lines, reading.marks, kinds)
     matter = front.read_front(text, [line for line in lines if line.number not in kinds])
+    matter = marked.over_front(lines, reading.marks, reading.layout, matter)
     if matter.kicker:
         kinds[matter.kicker.number] = "navigation"
-    standfirst = matter.standfirst.start if matter.standfirst else None
-    blocks = structure.find_blocks(text, lines, matter.used | set(kinds), standfirst)
-    blocks, body = _with_sentences(text, blocks)
+    blocks, body = _with_sentences(text, _blocks(reading, lines, matter, set(kinds)))
     found = [sentence for group in body for sentence in group]
     source, digest = hashlib.sha256(data).hexdigest(), text_digest(text)
     identity = document_id(source, digest)
@@ -59,17 +59,27 @@ def assemble(reading: Reading, data: bytes, name: str) -> Document:
             encoding=reading.encoding,
             encoding_basis=reading.encoding_basis,
             reader=reading.reader,
+            url=reading.url,
+            retrieved=reading.retrieved,
         ),
-        metadata=metadata.read_metadata(text, lines, matter, kinds, found),
-        boilerplate=tuple(boilerplate.blocks(text, lines, kinds)),
+        metadata=marked.with_stated(text, metadata.read_metadata(text, lines, matter, kinds, found), reading),
+        boilerplate=marked.hidden_apart(boilerplate.blocks(text, lines, kinds), reading.marks),
         front=_front_matter(matter),
         headings=_headings(matter, blocks),
         paragraphs=tuple(block.what for block in blocks if isinstance(block.what, Paragraph)),
         sentences=tuple(found),
-        passages=tuple(_passages(text, identity, index, blocks, body)),
-        completeness="paywalled" if _is_paywalled(text, lines, kinds) else "unknown",
+        passages=marked.with_pages(_passages(text, identity, index, blocks, body), reading.pages),
+        completeness="paywalled" if _is_paywalled(text, lines, kinds) else reading.completeness,
         warnings=(*reading.warnings, *_warnings(text, found)),
     )
+
+
+def _blocks(reading: Reading, lines: Sequence[Line], matter: front.Front, outside: set[int]) -> list[structure.Block]:
+    """The blocks of the body, as the reader marked them or as the lines show them."""
+    if reading.layout == "marks":
+        return marked.marked_blocks(reading.text, reading.marks, lines, matter.used | outside)
+    standfirst = matter.standfirst.start if matter.standfirst else None
+    return structure.find_blocks(reading.text, lines, matter.used | outside, standfirst)
 
 
 def _with_sentences(text: str, blocks: Sequence[structure.Block]) -> tuple[list[structure.Block], list[list[Span]]]:

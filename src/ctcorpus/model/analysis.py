@@ -119,7 +119,8 @@ class Origins(Record):
         """For people: "5 articles, at least 2 origins, at most 5, 3 unknown"."""
         noun = "article" if self.articles == 1 else "articles"
         origins = "origin" if self.at_least == 1 else "origins"
-        return f"{self.articles} {noun}, at least {self.at_least} {origins}, at most {self.at_most}, {self.unknown} unknown"
+        bounds = f"at least {self.at_least} {origins}, at most {self.at_most}"
+        return f"{self.articles} {noun}, {bounds}, {self.unknown} unknown"
 
 
 @record
@@ -186,11 +187,11 @@ class Claim(Record):
 
 @record
 class ClaimReport(Record):
-    """The claims of a selection, in order of document and place. total: in the selection; claims: those given."""
+    """The first claims of a selection, in order of document and place. more: whether there are others."""
 
     basis: Basis
-    total: int
     claims: tuple[Claim, ...]
+    more: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """The wire form ``ctcorpus/claims/1``."""
@@ -291,7 +292,7 @@ class LabelReport(Record):
 
 @record
 class ConceptRow(Record):
-    """A concept with its labels, and in how many places and documents it is named."""
+    """A concept with its labels, and in how many passages it is named: ``ctcorpus search @ID`` shows them."""
 
     id: str
     name: str
@@ -302,8 +303,7 @@ class ConceptRow(Record):
     related: tuple[str, ...]
     state_label_for: tuple[str, ...]
     note: str | None
-    mentions: int
-    documents: int
+    passages: int
 
 
 @record

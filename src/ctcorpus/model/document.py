@@ -162,6 +162,21 @@ class Document(Record):
             f"<Document {self.id[:12]} {self.metadata.title or self.provenance.path!r}, {len(self.text):,} characters>"
         )
 
+    def _repr_html_(self) -> str:
+        """For notebooks: what the document says of itself, a dash where it does not say, and its text; all escaped."""
+        from html import escape
+
+        meta = self.metadata
+        said = {
+            "title": meta.title,
+            "authors": ", ".join(meta.authors),
+            "site": meta.site or meta.publisher,
+            "published": meta.published,
+        }
+        rows = "".join(f"<tr><th>{name}</th><td>{escape(value or '–')}</td></tr>" for name, value in said.items())
+        text = f"<details><summary>{len(self.text):,} characters</summary><pre>{escape(self.text)}</pre></details>"
+        return f"<table>{rows}</table>{text}"
+
 
 def document_id(source_sha256: str, text_sha256: str) -> str:
     """The id of a document: the same bytes read the same way have the same id on every machine.

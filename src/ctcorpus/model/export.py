@@ -46,7 +46,8 @@ class CitedPassage(Record):
 
     number: from 1, in the order of the export. rank: of the hit it comes from; None where it was asked for by id.
     url, retrieved: where the source has an address; link: that address with a text fragment. note: None where notes
-    were not asked for. What the source does not state is None or empty.
+    were not asked for. maintained: fields that a maintainer of the corpus states, not the source. What nobody states is
+    None or empty.
     """
 
     number: int
@@ -73,6 +74,7 @@ class CitedPassage(Record):
     rank: int | None = None
     match: Tier | None = None
     missing: tuple[str, ...] = ()
+    maintained: tuple[str, ...] = ()
     note: tuple[Note, ...] | None = None
 
     NESTED: ClassVar[Nested] = {"citation": Citation, "voices": Voice, "highlights": Span, "note": Note}

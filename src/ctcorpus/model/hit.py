@@ -11,6 +11,8 @@ from ctcorpus.model.record import Nested, Record, record
 from ctcorpus.model.span import Span
 
 Tier = Literal["all", "partial"]
+Sort = Literal["score", "date"]
+GroupBy = Literal["document", "site", "speaker", "month"]
 Relation = Literal["own", "state_label_for", "narrower"]
 
 
@@ -50,6 +52,15 @@ class Voice(Record):
 
 
 @record
+class Context(Record):
+    """A passage with the sentences around it: one stretch of the document, verbatim."""
+
+    start: int
+    end: int
+    text: str
+
+
+@record
 class Hit(Record):
     """A passage that answers: its place in the order (from 1), its words, and how to find them again.
 
@@ -76,6 +87,7 @@ class Hit(Record):
     voices: tuple[Voice, ...]
     citation: Citation
     explanation: Mapping[str, Any] | None = None
+    context: Context | None = None
 
     NESTED: ClassVar[Nested] = {
         "passage": PassagePlace,
@@ -83,14 +95,13 @@ class Hit(Record):
         "labels": LabelUse,
         "voices": Voice,
         "citation": Citation,
+        "context": Context,
     }
 
     def to_dict(self) -> dict[str, Any]:
-        """The contract's form; ``explanation`` only where one was asked for."""
+        """The contract's form; ``explanation`` and ``context`` only where they were asked for."""
         plain = Record.to_dict(self)
-        if self.explanation is None:
-            del plain["explanation"]
-        return plain
+        return {name: value for name, value in plain.items() if value is not None or name not in _ASKED_FOR}
 
     def __str__(self) -> str:
         return f"{self.text}\n  — {self.citation.reference}"
@@ -107,6 +118,10 @@ class Hit(Record):
             at = mark.end
         parts.append(escape(self.text[at - self.passage.start :]))
         return f"<blockquote><p>{''.join(parts)}</p><footer>{escape(self.citation.reference)}</footer></blockquote>"
+
+
+#: fields that an answer has only where they were asked for
+_ASKED_FOR = frozenset({"explanation", "context", "facets", "groups", "since"})
 
 
 @record
@@ -132,6 +147,53 @@ class QueryEcho(Record):
 
 
 @record
+class Count(Record):
+    """How many passages, and of how many documents, have one value; None where the source does not state any."""
+
+    value: str | None
+    passages: int
+    documents: int
+
+
+@record
+class Facets(Record):
+    """Passages with all the words, counted by what their documents state, the most frequent value first.
+
+    counted: passages that were counted, the best ones; of: how many there are.
+    """
+
+    counted: int
+    of: int
+    site: tuple[Count, ...]
+    month: tuple[Count, ...]
+    kind: tuple[Count, ...]
+
+    NESTED: ClassVar[Nested] = {"site": Count, "month": Count, "kind": Count}
+
+
+@record
+class Group(Record):
+    """Hits that go together. key: None where the source does not say. ranks: of the hits, the best group first.
+
+    passages: with all the words, in the whole answer; None where that is not counted (speakers).
+    """
+
+    key: str | None
+    ranks: tuple[int, ...]
+    passages: int | None = None
+
+
+@record
+class Since(Record):
+    """What "new" was taken to mean. asked: as typed. documents: how many are new. remembered: the point was moved."""
+
+    asked: str
+    after_generation: int
+    documents: int
+    remembered: bool = False
+
+
+@record
 class Results(Record):
     """The answer to one question, and what it rests on. Iterating gives the hits, best first."""
 
@@ -147,8 +209,12 @@ class Results(Record):
     labels_tried: tuple[str, ...]
     seconds: float
     hits: tuple[Hit, ...] = field(default_factory=tuple)
+    ranker: str = "bm25"
+    facets: Facets | None = None
+    groups: tuple[Group, ...] | None = None
+    since: Since | None = None
 
-    NESTED: ClassVar[Nested] = {"query": QueryEcho, "hits": Hit}
+    NESTED: ClassVar[Nested] = {"query": QueryEcho, "hits": Hit, "facets": Facets, "groups": Group, "since": Since}
 
     def __iter__(self) -> Iterator[Hit]:
         return iter(self.hits)
@@ -157,8 +223,10 @@ class Results(Record):
         return len(self.hits)
 
     def to_dict(self) -> dict[str, Any]:
-        """The wire form ``ctcorpus/search/1``."""
-        return {"schema": "ctcorpus/search/1", **Record.to_dict(self)}
+        """The wire form ``ctcorpus/search/1``; ``facets``, ``groups``, ``since`` only where they were asked for."""
+        plain = Record.to_dict(self)
+        kept = {name: value for name, value in plain.items() if value is not None or name not in _ASKED_FOR}
+        return {"schema": "ctcorpus/search/1", **kept}
 
     def _repr_html_(self) -> str:
         """For notebooks: the hits, under a line that says what was searched."""

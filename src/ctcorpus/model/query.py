@@ -1,7 +1,8 @@
 """The query tree: what a question asks, independent of how it was typed and of the engine that answers it.
 
 ``str(query)`` prints it in the query language, and that parses back to an equal tree. Three nodes (Weighted,
-Best, Filtered) are made by expansion only and have no spelling of their own; they print as what they wrap.
+Best, Filtered) are made by expansion only and have no spelling of their own; they print as what they wrap. Among is
+made by the tool too.
 
 A word is matched on the stemmed field unless ``exact``; phrases, wildcards, fuzzy words and regexes always on
 the exact one. ``field`` names where: None (the passage with its title and heading), or one of FIELDS.
@@ -286,6 +287,16 @@ class Filtered(Query):
 
     def __str__(self) -> str:
         return str(self.clause)
+
+
+@record
+class Among(Query):
+    """Passages of these documents, by id; made by the tool alone, and never typed."""
+
+    documents: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"(* of {len(self.documents)} documents)"
 
 
 #: nodes that are conditions rather than words: they hold for partial answers too

@@ -16,7 +16,7 @@ from dataclasses import MISSING, FrozenInstanceError, dataclass, field
 from typing import Any, ClassVar, Self, TypeAlias, TypeVar, cast, dataclass_transform
 
 #: field -> the record class that it holds: one, a sequence of them, or a mapping of names to them
-Nested: TypeAlias = "Mapping[str, type[Record]]"
+Nested: TypeAlias = Mapping[str, Any]
 
 _T = TypeVar("_T")
 

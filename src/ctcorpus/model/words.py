@@ -160,8 +160,8 @@ class Keyness(Record):
 
 @record
 class Alike(Record):
-    """A passage and how alike it is: cosine of TF-IDF weights, 0 to 1. shared: the words that make it so, as stems'
-    most frequent forms, weightiest first."""
+    """A passage and how alike it is: cosine of TF-IDF weights, 0 to 1. shared: the words that make it so, in
+    lower case as the passage has them, weightiest first."""
 
     passage: str
     document: str

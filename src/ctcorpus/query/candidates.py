@@ -17,7 +17,7 @@ MOST_CANDIDATES = 2_000
 #: candidates that are read even where fewer would fill the page, so that small counts are exact
 LEAST_CANDIDATES = 200
 #: candidates that are read at a time
-_BATCH = 100
+_BATCH = 200
 
 
 class Candidates:

@@ -26,15 +26,16 @@ def text_fragment(url: str | None, selector: Selector) -> str | None:
     if not is_address(url):
         return None
     assert url is not None
+    address = "".join(c if c.isascii() else quote(c) for c in url)
     directive = _directive(selector)
     if directive is None:
-        return url
-    return f"{url}{'' if '#' in url else '#'}:~:text={directive}"
+        return address
+    return f"{address}{'' if '#' in url else '#'}:~:text={directive}"
 
 
 def is_address(url: str | None) -> bool:
-    """Whether this is an http(s) address of plain printable ASCII, which alone is ever made a link."""
-    if not url or not url.isascii() or not url.isprintable() or any(c in url for c in ' "<>\\^`{|}'):
+    """Whether this is an http(s) address of printable characters without spaces: nothing else is ever made a link."""
+    if not url or not url.isprintable() or any(c in url for c in ' "<>\\^`{|}'):
         return False
     try:
         parts = urlsplit(url)

@@ -41,8 +41,9 @@ STOP_WORDS = frozenset(
 class Plan:
     """A question taken apart.
 
-    groups: what is wanted, of which a partial answer may lack some. all_words, partial: what an index is asked;
-    partial is None where an answer is whole or none. words: the single words typed, for saying which occur nowhere.
+    groups: what is wanted, of which a partial answer may lack some. all_words, partial: what an index is asked; some:
+    both together; partial and some are None where an answer is whole or none. words: the single words typed, for saying
+    which occur nowhere.
     """
 
     groups: tuple[Group, ...]
@@ -50,6 +51,7 @@ class Plan:
     partial: Query | None
     words: tuple[Word, ...]
     expanded: Expanded
+    some: Query | None = None
 
     @property
     def is_scored(self) -> bool:
@@ -66,27 +68,33 @@ def plan(
     query: Query,
     expand: Callable[[Sequence[Query]], Expanded] = unexpanded,
     rarity: Callable[[Query], float] = lambda _: 1.0,
+    among: Query | None = None,
 ) -> Plan:
     """The plan of a question; only clauses side by side (``Words``) may be answered in part.
 
     expand: groups the wanted clauses and adds other labels of the names among them. rarity: what a clause's holding
-    is worth, as the idf of a word in as many passages.
+    is worth, as the idf of a word in as many passages. among: a condition that was not typed.
     """
     clauses = clauses_of(query)
     conditions = tuple(x for x in clauses if is_condition(x))
     wanted = _without_stop_words(tuple(x for x in clauses if not is_condition(x)))
     required = tuple(x if isinstance(x, (Not, Required)) else Filtered(x) for x in conditions)
+    required = (*required, Filtered(among)) if among else required
     expanded = expand(wanted)
     groups = expanded.groups
     words = tuple(x for clause in wanted for x in clause.walk() if isinstance(x, Word) and x.field is None)
+    if not clauses:
+        return Plan((), Words(()), None, words, expanded)
     if not groups:
         return Plan((), And((Everything(), *required)), None, words, expanded)
     if not any(x.others for x in groups) and not _in_parts(query, groups):
         return Plan(groups, And((*wanted, *required)), None, words, expanded)
     score = Or(tuple(clause for group in groups for clause in scored(group, rarity)))
     whole = And(tuple(held(group) for group in groups))
-    partial = And((score, *required, Not(whole))) if _in_parts(query, groups) else None
-    return Plan(groups, And((score, Filtered(whole), *required)), partial, words, expanded)
+    everything = And((score, Filtered(whole), *required))
+    if not _in_parts(query, groups):
+        return Plan(groups, everything, None, words, expanded)
+    return Plan(groups, everything, And((score, *required, Not(whole))), words, expanded, And((score, *required)))
 
 
 def held(group: Group) -> Query:

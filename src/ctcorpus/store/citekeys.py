@@ -6,10 +6,11 @@ work has taken keeps its line with an empty path, so that no citekey is ever giv
 
 from __future__ import annotations
 
+import hashlib
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -74,6 +75,8 @@ class Citekeys:
     def __init__(self, folder: Path) -> None:
         """Reads the file in ``folder``, if there is one; ``warnings`` names each line that cannot be used."""
         self.path = folder / FILE_NAME
+        #: sha256 of the file as it was read, hex; empty where there was none
+        self.digest = ""
         self.warnings: list[str] = []
         self._unread: list[str] = []
         #: stem -> the number of its last collision, so that thousands of them cost no search
@@ -121,6 +124,7 @@ class Citekeys:
     def save(self) -> bool:
         """Writes the file, atomically, when it says something else than it does; True when it was written."""
         text = "".join(f"{line}\n" for line in self._lines()).encode("utf-8")
+        self.digest = hashlib.sha256(text).hexdigest()
         try:
             if self.path.read_bytes() == text:
                 return False
@@ -136,6 +140,14 @@ class Citekeys:
         sync(self.path.parent)
         return True
 
+    def forget(self, works: Collection[str]) -> None:
+        """Takes the lines of these works out: their citekeys may be given again."""
+        for work in works:
+            self._keys.execute("DELETE FROM works WHERE work = ?", (work,))
+            self._keys.execute("DELETE FROM paths WHERE work = ?", (work,))
+        gone = set(works)
+        self._unread = [line for line in self._unread if not gone.intersection(line.split("\t"))]
+
     def close(self) -> None:
         """Lets go of the temporary database."""
         self._keys.close()
@@ -149,12 +161,15 @@ class Citekeys:
 
     def _read(self) -> None:
         try:
-            text = self.path.read_bytes().decode("utf-8")
+            data = self.path.read_bytes()
         except FileNotFoundError:
             return
+        self.digest = hashlib.sha256(data).hexdigest()
+        try:
+            text = data.decode("utf-8")
         except UnicodeDecodeError as error:
             # written back as it is would be impossible; refusing the file would lose every citekey
-            text = self.path.read_bytes().decode("utf-8", errors="replace")
+            text = data.decode("utf-8", errors="replace")
             self.warnings.append(f"{FILE_NAME}: not UTF-8 at byte {error.start}: read with replacement characters")
         for number, line in enumerate(text.split("\n"), start=1):
             content = line.removesuffix("\r")

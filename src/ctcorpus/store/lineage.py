@@ -15,9 +15,14 @@ from ctcorpus.store.stage import Stage
 STATED = ("country", "kind", "published", "reliability", "title", "url")
 
 
-def registry(stage: Stage) -> Citekeys:
-    """All citekeys of the corpus folder's file and of the stage; what the store says wins, and a warning tells."""
+def registry(stage: Stage, trusted: str) -> Citekeys:
+    """All citekeys of the corpus folder's file and of the stage; what the store says wins, and a warning tells.
+
+    trusted: digest of the file as the last commit wrote it; where it is still that, it says all that the store says.
+    """
     keys = Citekeys(corpus_folder(stage.path))
+    if keys.digest and keys.digest == trusted:
+        return keys
     for entry in stage.entries(all_versions=True):
         for path in entry.paths if entry.superseded_by is None else ():
             keys.note(entry.citekey, entry.work, path)

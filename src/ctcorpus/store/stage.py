@@ -144,11 +144,6 @@ class Stage(View):
         )
         self._grown(len(record))
 
-    def versions(self, work: str) -> list[Entry]:
-        """The versions of a work, oldest first."""
-        found = self.visible("entries", "id", "entries", "work = ?", work)
-        return sorted(self.entries_of(row[0] for row in found).values(), key=lambda entry: entry.version)
-
     # -- files
 
     def document_at(self, path: str) -> str | None:

@@ -82,6 +82,11 @@ class View:
                 raise StoreDamagedError(self.path, f"entry of document {missing}: it is not found")
         return found
 
+    def versions(self, work: str) -> list[Entry]:
+        """The versions of a work, oldest first."""
+        found = self.visible("entries", "id", "entries", "work = ?", work)
+        return sorted(self.entries_of(row[0] for row in found).values(), key=lambda entry: entry.version)
+
     def entries(self, *, all_versions: bool = False) -> Iterator[Entry]:
         """The documents that are searched, by path; with ``all_versions`` those they supersede as well."""
         path, row = "", 0
@@ -249,6 +254,16 @@ class View:
         rows.check(self.path, f"file '{path}'", seal, path, *values[1:])
         return rows.file_from(values[:-1])
 
+    def files_at(self, path: str, mark: str) -> list[FileState]:
+        """The file at this path, or the documents in it: those whose path goes on with the mark; by path."""
+        after = path + mark
+        where = "(path = ? OR (path > ? AND path < ?))"
+        beyond = path + chr(ord(mark) + 1)
+        found = self.visible(f"file '{path}'", f"{rows.FILE}, born, seal", "files", where, path, after, beyond)
+        for *values, seal in found:
+            rows.check(self.path, f"file '{values[0]}'", seal, *values)
+        return sorted((rows.file_from(values[:-2]) for values in found), key=lambda state: state.path)
+
     def files_of(self, id: str) -> list[FileState]:
         """The files that hold this document, by path."""
         found = self.visible(f"document {id}", f"{rows.FILE}, born, seal", "files", "document = ?", id)
@@ -261,14 +276,16 @@ class View:
     def content_digest(self) -> str:
         """sha256 of what is searched: id, sha256 of the text and digest of the facts of each document, by id."""
         digest = hashlib.sha256()
+        # two plain scans and a set are four times as quick as one query that looks up each row's entry
+        searched = {name for (name,) in self.visible("entries", "id", "entries", "searched = 1")}
         query = (
             "SELECT d.id, t.sha256, d.facts_seal FROM documents d JOIN texts t ON t.row = d.text "
-            "WHERE d.born <= ?1 AND (d.died IS NULL OR d.died > ?1) AND EXISTS (SELECT 1 FROM entries e "
-            "WHERE e.id = d.id AND e.searched = 1 AND e.born <= ?1 AND (e.died IS NULL OR e.died > ?1)) ORDER BY d.id"
+            "WHERE d.born <= ?1 AND (d.died IS NULL OR d.died > ?1) ORDER BY +d.id"
         )
         with meaning(self.path, "documents"):
             for document, text, facts in self.connection.execute(query, (self.generation,)):
-                digest.update(f"{document} {text} {bytes(facts).hex()}\n".encode())
+                if document in searched:
+                    digest.update(f"{document} {text} {bytes(facts).hex()}\n".encode())
         return digest.hexdigest()
 
     def totals(self) -> tuple[int, int, int, int]:

@@ -11,7 +11,7 @@ import contextlib
 import hashlib
 import shutil
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace as replaced
 from datetime import UTC, datetime
 from pathlib import Path
@@ -42,6 +42,8 @@ from ctcorpus.store.sweep import collect_folders, sweep, undo_staged
 _NEW = f"{DATABASE}.new"
 _JOURNAL = f"{DATABASE}-journal"
 _SET_ASIDE = f"{DATABASE}.set-aside"
+#: in the folder of a generation: the digest of ``citekeys.tsv`` as it was written with it
+_KEYS = "citekeys.sha256"
 
 
 class StoreWriter:
@@ -158,7 +160,7 @@ class StoreWriter:
         self._keys().note(entry.citekey, entry.work, state.path)
 
     def state(self, document_id: str, statements: Mapping[str, Statement]) -> bool:
-        """Records what a maintainer states of a document, in place of what was; whether that is news. UnknownIdError."""
+        """Records what a maintainer states of a document in place of what was; whether that is news. UnknownIdError."""
         entry = self.staged.entry(document_id)
         now = stated(entry, statements)
         if now == entry:
@@ -200,6 +202,10 @@ class StoreWriter:
             for path in entry.paths:
                 self._keys().note(entry.citekey, entry.work, path)
 
+    def forget(self, works: Collection[str]) -> None:
+        """Takes the citekeys of works out of the corpus folder's file; their documents are not to be carried over."""
+        self._keys().forget(works)
+
     def remember(self, specs: Iterable[str]) -> None:
         """Replaces the sources that a later run takes when none is named."""
         self._sources = list(specs)
@@ -230,10 +236,12 @@ class StoreWriter:
             self.staged.flush()
             digest = self.staged.content_digest()
             counted = self.staged.totals()
-            manifest = seal_folder(self.folder)
             if self._citekeys is not None:
                 # before the flip: a key that no store knows yet does no harm, one that is forgotten would
                 self._citekeys.save()
+            written = self._citekeys.digest if self._citekeys is not None else self._trusted()
+            (self.folder / _KEYS).write_text(written, encoding="ascii")
+            manifest = seal_folder(self.folder, self.parent_folder)
             created = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
             state = Generation(
                 self.staged.generation, self.folder.name, manifest, created, *counted, digest, rules,
@@ -308,9 +316,18 @@ class StoreWriter:
         with contextlib.closing(connection):
             return live_generation(connection, self.path).folder == self.folder.name
 
+    def _trusted(self) -> str:
+        """The digest of ``citekeys.tsv`` as the last commit left it; empty where that is not known."""
+        if self.base is None:
+            return ""
+        try:
+            return (self.base.index_folder / _KEYS).read_text(encoding="ascii")
+        except (OSError, UnicodeDecodeError):  # an older store, or damage: then the file is compared line by line
+            return ""
+
     def _keys(self) -> Citekeys:
         if self._citekeys is None:
-            self._citekeys = registry(self.staged)
+            self._citekeys = registry(self.staged, self._trusted())
             self.warnings += self._citekeys.warnings
         return self._citekeys
 

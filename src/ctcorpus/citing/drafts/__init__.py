@@ -38,7 +38,7 @@ def read_file(path: Path) -> bytes:
 
 
 def read_draft(path: Path) -> Draft:
-    """The draft of a file. Raises SourceError: it cannot be opened, is of an unknown format, too large, empty, broken."""
+    """The draft of a file. Raises SourceError: not to be opened, of an unknown format, too large, empty, broken."""
     if path.suffix.lower() not in READERS:
         known = " ".join(READERS)
         raise SourceError(path, f"it is no draft that can be read; known: {known}, and exports as .jsonl or .json")

@@ -38,7 +38,7 @@ _MARKUP = r"""
 | (?P<open>(?<![\w*\\])\*{1,3}(?=[^\s*])|(?<![\w\\])_{1,3}(?=[^\s_]))
 | (?P<close>(?<=[^\s*])\*{1,3}(?!\*)|(?<=[^\s_])_{1,3}(?!\w))
 """
-_COMMENT = r"| (?P<comment><!--(?:[^-]|-(?!->)){0,2000}-->)"
+_COMMENT = r"| (?P<comment><!--(?:[^<-]|-(?!->)|<(?!!--)){0,4000}-->)"
 _IN_PLAIN = re.compile(_CITATIONS, re.VERBOSE | re.MULTILINE)
 _IN_MARKDOWN = re.compile(f"{_CITATIONS} {_COMMENT} | {_MARKUP}", re.VERBOSE | re.MULTILINE)
 _KEY = re.compile(r"(?<![\w.])-?@\{?([A-Za-z0-9](?:[\w:#$%&+?<>~/-]|\.(?=\w)){0,150})\}?")
@@ -87,14 +87,14 @@ def scan(name: str, text: str, pattern: re.Pattern[str]) -> Draft:
         at = match.end()
     found.plain.keep(text[at:], at)
     plain = found.plain.text()
-    blocks, credits = block_quotes(plain, [where for where, _ in found.quoted])
+    blocks, credited = block_quotes(plain, [where for where, _ in found.quoted])
     return Draft(
         name=name,
         text=text,
         plain=plain,
         pieces=found.plain.pieces(),
         blocks=tuple(blocks),
-        credits=credits,
+        credits=credited,
         cited=tuple(found.cited),
         outside=tuple(found.outside),
     )
@@ -129,7 +129,7 @@ def _take(found: _Scan, match: re.Match[str]) -> None:
 def block_quotes(plain: str, lines: list[int]) -> tuple[list[Span], dict[int, str]]:
     """The block quotations whose lines begin at these offsets, and who is credited in a last line "— name"."""
     blocks: list[Span] = []
-    credits: dict[int, str] = {}
+    credited: dict[int, str] = {}
     start = end = -1
     for line in [*lines, -1]:
         if start >= 0 and line != end + 1:
@@ -140,14 +140,14 @@ def block_quotes(plain: str, lines: list[int]) -> tuple[list[Span], dict[int, st
             if len(span):
                 blocks.append(span)
                 if credit:
-                    credits[span.start] = credit["who"].strip()
+                    credited[span.start] = credit["who"].strip()
             start = -1
         if line < 0:
             break
         stop = plain.find("\n", line)
         end = stop if stop >= 0 else len(plain)
         start = line if start < 0 else start
-    return blocks, credits
+    return blocks, credited
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

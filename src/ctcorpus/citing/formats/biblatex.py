@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ctcorpus.citing.formats.characters import one_line
 from ctcorpus.citing.formats.credit import caveat
-from ctcorpus.citing.formats.works import Work, day, is_title_inferred, works
+from ctcorpus.citing.formats.works import Work, day, remarks, web_address, works
 from ctcorpus.model.edtf import is_edtf
 from ctcorpus.model.export import Selection
 
@@ -77,11 +77,10 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
     yield "organization", f"{{{latex(source.site)}}}" if source.site else ""
     yield "publisher", f"{{{latex(source.publisher)}}}" if source.publisher else ""
     yield "date", _date(source.published)
-    yield "url", _address(source.url or "")
+    yield "url", web_address(source)
     yield "urldate", _date(source.retrieved)
     yield "langid", latex(source.language or "")
-    yield "titleaddon", "title inferred from the text" if is_title_inferred(source) else ""
-    yield "note", latex(caveat(work.passages) or "")
+    yield "note", latex(" ".join([*remarks(source), *filter(None, [caveat(work.passages)])]))
     yield "annotation", " ".join(f"“{latex(x.citation.quote)}” ({latex(x.place)}, {x.id})" for x in work.passages)
 
 
@@ -91,8 +90,3 @@ def _date(value: str | None) -> str:
     if plain:
         return "-".join(f"{x:02d}" for x in plain)
     return value if value and is_edtf(value) and not value.startswith("P") else ""
-
-
-def _address(url: str) -> str:
-    """An address as the verbatim field that ``url`` is, braces percent-encoded."""
-    return one_line(url).replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C").replace(" ", "%20")

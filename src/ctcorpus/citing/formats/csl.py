@@ -10,7 +10,7 @@ from typing import Any
 
 from ctcorpus.citing.formats.characters import one_line
 from ctcorpus.citing.formats.credit import caveat
-from ctcorpus.citing.formats.works import Work, day, is_title_inferred, works
+from ctcorpus.citing.formats.works import Work, day, remarks, web_address, works
 from ctcorpus.model.export import Selection
 
 TYPES = {"newspaper": "article-newspaper", "magazine": "article-magazine", "site": "webpage"}
@@ -32,10 +32,10 @@ def _item(work: Work) -> dict[str, Any]:
         "container-title": _line(source.site),
         "publisher": _line(source.publisher),
         "issued": _date(source.published),
-        "URL": _line(source.url),
+        "URL": web_address(source),
         "accessed": _date(source.retrieved),
         "language": _line(source.language),
-        "note": _line(" ".join(filter(None, [_inferred(work), caveat(work.passages)]))),
+        "note": _line(" ".join([*remarks(source), *filter(None, [caveat(work.passages)])])),
         "custom": {"ctcorpus": [x.citation.to_dict() | {"document": x.document} for x in work.passages]},
     }
     return {name: value for name, value in values.items() if value}
@@ -43,10 +43,6 @@ def _item(work: Work) -> dict[str, Any]:
 
 def _line(value: str | None) -> str:
     return one_line(value or "")
-
-
-def _inferred(work: Work) -> str | None:
-    return "The title is inferred from the text." if is_title_inferred(work.source) else None
 
 
 def _date(value: str | None) -> dict[str, Any] | None:

@@ -15,6 +15,7 @@ COLUMNS = (
     "number", "citekey", "document", "start", "end", "quote", "prefix", "suffix", "sha256", "text_sha256",
     "reference", "title", "authors", "site", "publisher", "published", "as_of", "heading", "place", "speakers",
     "url", "retrieved", "link", "match", "missing", "version", "superseded_by", "notes",
+    "maintained",
 )  # fmt: skip
 #: what makes a spreadsheet take a cell for a formula, after white space and in any width
 _TRIGGERS = frozenset("=+-@\t\r\n|")
@@ -72,6 +73,7 @@ def _cells(passage: CitedPassage) -> Iterator[str | int]:
         "authors": joined(passage.authors),
         "speakers": joined(speakers(passage)),
         "missing": joined(passage.missing),
+        "maintained": joined(passage.maintained),
         "notes": joined([note.text for note in passage.notes]),
     }
     for column in COLUMNS:

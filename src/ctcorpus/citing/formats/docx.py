@@ -50,7 +50,7 @@ def word_text(text: str) -> str:
 def _cells(passage: CitedPassage, with_notes: bool) -> Iterator[str]:
     yield str(passage.number)
     yield passage.citation.quote
-    yield "\n".join(speakers(passage)) or "the source itself"
+    yield "\n".join(speakers(passage)) or "no other speaker found"
     yield credit(passage)
     yield f"{passage.id}\ntext sha256 {passage.citation.text_sha256}"
     if with_notes:

@@ -23,6 +23,8 @@ _ALWAYS = re.compile(r"[\\`*_{}\[\]<>|@$^~&\"'#]")
 _JOINED = re.compile(r"(?<=[-.])[-.]|[-.](?=[-.])|:(?=//|[A-Za-z])|(?<=www)\.", re.IGNORECASE)
 #: at the beginning of a line: what would begin a list, a heading, a definition, a table or a title
 _OPENING = re.compile(r"[-+.):(=%!]")
+#: a single quotation mark that nothing closes: pandoc would turn it round
+_UNCLOSED = re.compile(r"‘(?![^‘]*’(?!\w))")
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 
 
@@ -47,7 +49,8 @@ def escaped(text: str) -> str:
     line = one_line(text)
     first, space, rest = line.partition(" ")
     opening = _OPENING.sub(r"\\\g<0>", _ALWAYS.sub(r"\\\g<0>", first))
-    return opening + space + _JOINED.sub(r"\\\g<0>", _ALWAYS.sub(r"\\\g<0>", rest))
+    whole = opening + space + _JOINED.sub(r"\\\g<0>", _ALWAYS.sub(r"\\\g<0>", rest))
+    return _UNCLOSED.sub("&#8216;", whole)
 
 
 def quoted(text: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from html import escape
 
 from ctcorpus.citing.formats.characters import one_line, xml_text
 from ctcorpus.citing.formats.credit import credit
-from ctcorpus.citing.formats.works import Work, day, is_title_inferred, unusual_date, works
+from ctcorpus.citing.formats.works import Work, day, remarks, web_address, works
 from ctcorpus.model.export import CitedPassage, Selection
 
 TYPES = {"newspaper": "NEWS", "magazine": "MGZN", "site": "ELEC"}
@@ -40,9 +40,9 @@ def _record(work: Work) -> Iterator[tuple[str, str]]:
     date = day(source.published)
     if date:
         fields += [("PY", f"{date[0]:04d}"), ("DA", _date(date))]
-    fields += [("UR", source.url), ("Y2", _date(day(source.retrieved) or ())), ("LA", source.language)]
+    fields += [("UR", web_address(source)), ("Y2", _date(day(source.retrieved) or ())), ("LA", source.language)]
     yield from ((tag, line) for tag, value in fields if value and (line := one_line(value)))
-    for remark in _remarks(source):
+    for remark in remarks(source):
         yield "N1", f"<p>{note_text(remark)}</p>"
     for passage in work.passages:
         yield "N1", _note(passage)
@@ -53,13 +53,6 @@ def _date(parts: tuple[int, ...]) -> str:
     """``2025/04/08/``: year, month, day and nothing; what is not stated is left empty."""
     year, month, day_ = ([f"{x:02d}" for x in parts] + ["", "", ""])[:3]
     return f"{year}/{month}/{day_}/" if year else ""
-
-
-def _remarks(source: CitedPassage) -> Iterator[str]:
-    if is_title_inferred(source):
-        yield "The title is inferred from the text."
-    if told := unusual_date(source.published):
-        yield told
 
 
 def _note(passage: CitedPassage) -> str:

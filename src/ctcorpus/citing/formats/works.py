@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ctcorpus.citing.formats.characters import one_line
 from ctcorpus.model.export import CitedPassage
+from ctcorpus.query.fragment import is_address
 
 #: words of a site's own name that say what it is; every other site is just a site
 _NEWSPAPER = frozenset({"newspaper", "daily", "times", "tribune", "herald", "gazette", "chronicle", "telegraph"})
@@ -63,11 +64,16 @@ def day(value: str | None) -> tuple[int, ...] | None:
     return tuple(int(x) for x in found.groups() if x) if found else None
 
 
-def unusual_date(value: str | None) -> str | None:
-    """A date that is stated and is no plain one, in a sentence: formats without a place for it must not round it."""
-    return f"Date of publication as stated, in EDTF: {one_line(value)}" if value and day(value) is None else None
+def web_address(source: CitedPassage) -> str:
+    """The source's http(s) address; empty where it has none, or one that no reference manager should open."""
+    return source.url if source.url and is_address(source.url) else ""
 
 
-def is_title_inferred(passage: CitedPassage) -> bool:
-    """Whether the title was read off a sentence, not stated as one."""
-    return passage.title is not None and passage.title_basis == "inferred"
+def remarks(source: CitedPassage) -> Iterator[str]:
+    """What a record must say of its fields, a sentence each: a format that cannot mark them must not hide it."""
+    if source.title is not None and source.title_basis == "inferred":
+        yield "The title is inferred from the text."
+    if source.published and day(source.published) is None:
+        yield f"Date of publication as stated, in EDTF: {one_line(source.published)}."
+    if source.maintained:
+        yield f"Stated by the maintainer of the corpus, not by the source: {', '.join(source.maintained)}."

@@ -1,31 +1,28 @@
 """Readers: the bytes of one format -> the text that everything else points into. A file per format.
 
-A reader takes bytes and gives a Reading; it knows nothing of paths, documents or passages. A new format is a new
-file here and a line in READERS.
+A reader takes bytes and gives Readings, one for each document in them; it knows nothing of paths, documents or
+passages. A new format is a new file here and a line in ``formats.FORMATS``, or an entry point of another package.
+Readers are imported where they are used, in the worker; plain text alone is read in this process.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TypeAlias
+from ctcorpus.ingest.readers.formats import FORMATS, Format, format_of, plugged, suffix_of
+from ctcorpus.ingest.readers.reading import Mark, Reader, Reading, Stated, UnreadableError
 
-from ctcorpus.ingest.readers.reading import Reading
-from ctcorpus.ingest.readers.text import read_markdown, read_plain
+#: suffix -> format, under the name that the package has always had for it
+READERS = FORMATS
 
-Reader: TypeAlias = Callable[[bytes], Reading]
-
-#: suffix, in lower case -> its reader; files with these suffixes are sources when found in a folder
-READERS: Mapping[str, Reader] = {
-    ".txt": read_plain,
-    ".text": read_plain,
-    ".md": read_markdown,
-}
-
-
-def reader_for(name: str) -> Reader:
-    """The reader for a file of this name; one named by hand with another suffix is read as plain text."""
-    suffix = name[name.rfind(".") :].lower() if "." in name else ""
-    return READERS.get(suffix, read_plain)
-
-
-__all__ = ["READERS", "Reader", "Reading", "reader_for"]
+__all__ = [
+    "FORMATS",
+    "READERS",
+    "Format",
+    "Mark",
+    "Reader",
+    "Reading",
+    "Stated",
+    "UnreadableError",
+    "format_of",
+    "plugged",
+    "suffix_of",
+]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ctcorpus.ingest.decode import MARKS, Decoded, decode
+from ctcorpus.ingest.decode import MARKS, decode
+from ctcorpus.ingest.decoded import Decoded
 
 #: a declaration stands within so many bytes
 HEAD = 4_096

@@ -1,4 +1,4 @@
-"""DOCX: all text that a reader of the page sees (body, tables, text boxes, notes, headers, insertions), and comments."""
+"""DOCX: all text that the page shows (body, tables, text boxes, notes, headers, insertions), and comments."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def stated_of(core: Mapping[str, list[str]], text: str, where: str) -> Stated:
     language = next(iter(core.get("language", ())), "")
     if re.match(r"[A-Za-z]{2}(?:-|$)", language):
         values["language"] = language[:2].lower()
-    return Stated(**values, origin=dict.fromkeys(values, where))
+    return Stated.read_from(values, where)
 
 
 class _Story:

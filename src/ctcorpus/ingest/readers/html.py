@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
-from lxml import html
+from lxml import etree, html
 from lxml.html import HtmlElement
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
@@ -20,6 +20,7 @@ from ctcorpus.ingest.readers.completeness import Counted, words_in
 from ctcorpus.ingest.readers.declared import decode_declared
 from ctcorpus.ingest.readers.iso_dates import edtf
 from ctcorpus.ingest.readers.page_meta import PageMeta, read_meta
+from ctcorpus.ingest.readers.page_text import write_page
 from ctcorpus.ingest.readers.reading import Reading, Stated, UnreadableError
 from ctcorpus.ingest.readers.sheet import Sheet, fit, one_line
 
@@ -30,6 +31,8 @@ DOUBT, LEAST_DOUBT = 2.0, 60
 LEAST_WORDS = 25
 #: levels of nesting up to which the tree is searched for an article; below them all text is taken as it stands
 MOST_DEPTH = 1_000
+#: frames whose page stands in the page itself
+MOST_FRAMES = 100
 _SILENT = frozenset(("script", "style", "noscript", "template", "head", "svg", "select", "option", "iframe"))
 _REGIONS = frozenset(("header", "footer", "nav", "aside", "form", "dialog"))
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)")
@@ -86,9 +89,15 @@ def parse(text: str) -> HtmlElement | None:
     """The tree of a page; None where there is nothing in it. Nested as deep as need be."""
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        return html.document_fromstring(text.encode("utf-8"), parser=parser)
-    except (html.etree.ParserError, ValueError):
+        tree = html.document_fromstring(text.encode("utf-8"), parser=parser)
+    except (etree.ParserError, ValueError):
         return None
+    for frame in list(tree.iter("iframe"))[:MOST_FRAMES]:
+        if (frame.get("srcdoc") or "").strip():
+            inner = html.fragment_fromstring(frame.get("srcdoc"), create_parent="div")
+            inner.tail, frame.tail = frame.tail, None
+            frame.getparent().replace(frame, inner)
+    return tree
 
 
 def main_blocks(tree: HtmlElement, text: str, meta: PageMeta) -> tuple[list[Block], list[str]]:
@@ -105,18 +114,30 @@ def main_blocks(tree: HtmlElement, text: str, meta: PageMeta) -> tuple[list[Bloc
         note = f"the article was found by resiliparse: trafilatura found {taken:,} of its {second:,} words"
         return [Block(x, "paragraph") for x in _lines(other)], [note]
     if taken < LEAST_WORDS:
-        whole = _plain(text, main=False)
-        if words_in(whole) > taken:
-            note = "no article could be told apart from the page: all its text was taken"
-            return [Block(x, "paragraph") for x in _lines(whole)], [note]
+        whole = _whole(tree, text, meta)
+        if sum(words_in(block.words) for block in whole) > taken:
+            return whole, ["no article could be told apart from the page: all its text was taken"]
     return found, []
+
+
+def _whole(tree: HtmlElement, text: str, meta: PageMeta) -> list[Block]:
+    """All the text of the page, under the title of its window."""
+    sheet = Sheet()
+    if _depth(tree) <= MOST_DEPTH:
+        write_page(sheet, tree)
+    written = sheet.text()
+    by_tree = [Block(written[x.start : x.end], x.kind, x.level) for x in sheet.marks]
+    by_text = [Block(x, "paragraph") for x in _lines(_plain(text, main=False))]
+    found = max(by_tree, by_text, key=lambda blocks: sum(words_in(x.words) for x in blocks))
+    named = meta.stated.title if meta.stated.origin.get("title") == "title" else None
+    return [Block(named, "paragraph"), *found] if named and found else found
 
 
 def _article_blocks(tree: HtmlElement) -> list[Block]:
     if _depth(tree) > MOST_DEPTH:
         return []
     found = bare_extraction(tree, include_comments=False, favor_precision=True, with_metadata=False)
-    if found is None or found.body is None:
+    if found is None or isinstance(found, dict) or found.body is None:
         return []
     return list(_blocks(found.body))
 
@@ -148,7 +169,7 @@ def _blocks(body: Any) -> Iterator[Block]:
 def _words(element: Any) -> str:
     """The words inside an element; line breaks as line feeds, other white space as it is read."""
     parts: list[str] = []
-    for event, node in html.etree.iterwalk(element, events=("start", "end")):
+    for event, node in etree.iterwalk(element, events=("start", "end")):
         if event == "start":
             if node.tag == "lb" or (node.tag in ("p", "item", "row") and node is not element):
                 parts.append("\n")
@@ -170,7 +191,7 @@ def _lines(text: str) -> list[str]:
 def _depth(tree: HtmlElement) -> int:
     """How deep the tree is nested."""
     deepest = depth = 0
-    for event, _ in html.etree.iterwalk(tree, events=("start", "end")):
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
         deepest = max(deepest, depth)
     return deepest
@@ -233,7 +254,7 @@ def count_words(tree: HtmlElement, text: str) -> Counted:
     """The words of the page by the region they stand in: "header", "nav", "hidden" ... and "" for none of them."""
     counts: Counter[str] = Counter()
     regions: list[str] = [""]
-    for event, node in html.etree.iterwalk(tree, events=("start", "end")):
+    for event, node in etree.iterwalk(tree, events=("start", "end")):
         if event == "end":
             region = regions.pop()
             outer = regions[-1]

@@ -17,7 +17,9 @@ from ctcorpus.ingest.readers.sheet import fit, one_line
 #: nodes of JSON-LD that are looked at; characters of one script
 MOST_NODES, MOST_SCRIPT = 20_000, 5_000_000
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|LiveBlogPosting|AnalysisNews|Review)$")
-_COMMENTS = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/)\s*;?\s*$")
+_COMMENTS = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/)\s*;?\s*$"
+)
 _DATE_KEYS = (
     "article:published_time",
     "og:article:published_time",
@@ -40,8 +42,17 @@ _DATE_KEYS = (
     "citation_publication_date",
     "date",
 )
-_AUTHOR_KEYS = ("author", "article:author", "dc.creator", "dcterms.creator", "citation_author", "parsely-author",
-                "sailthru.author", "byl", "authors")
+_AUTHOR_KEYS = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "citation_author",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "authors",
+)
 _NO_PERSON = re.compile(
     r"(?i)https?:|www\.|@|\b(?:staff|desk|editor(?:ial|s)?|redaktion|team|newsroom|agenc(?:y|ies)|press|news|reuters|"
     r"afp|dpa|admin|online|correspondents?|reporters?)\b|\.[a-z]{2,4}$"
@@ -55,7 +66,7 @@ _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,4}")
 class PageMeta:
     """What the page states. article: the JSON-LD node of the article, empty where there is none."""
 
-    stated: Stated = Stated()
+    stated: Stated = field(default_factory=Stated)
     article: Mapping[str, Any] = field(default_factory=dict)
     headlines: list[str] = field(default_factory=list)
     url: str | None = None
@@ -175,8 +186,11 @@ def _people(data: Any) -> Iterator[str]:
     for item in data if isinstance(data, list) else [data]:
         kinds = _strings(item.get("@type")) if isinstance(item, dict) else ["Person"]
         if "Person" in kinds or not kinds:
-            yield from _names([_name_of(item)] if not isinstance(item, dict) or isinstance(item.get("name"), str)
-                              else _strings(item.get("name")))
+            yield from _names(
+                [_name_of(item)]
+                if not isinstance(item, dict) or isinstance(item.get("name"), str)
+                else _strings(item.get("name"))
+            )
 
 
 def _corporate(data: Any) -> Iterator[str]:
@@ -214,7 +228,9 @@ def _marked_authors(tree: HtmlElement) -> Iterator[str]:
 def _time(tree: HtmlElement) -> str | None:
     """The date of an element that is marked as the date of publication, or of the only ``time`` of the page."""
     marked = tree.xpath("//*[@itemprop='datePublished' or @property='datePublished' or @pubdate]")
-    marked += tree.xpath("//time[contains(@class,'publi') or contains(@class,'entry-date') or contains(@class,'posted')]")
+    marked += tree.xpath(
+        "//time[contains(@class,'publi') or contains(@class,'entry-date') or contains(@class,'posted')]"
+    )
     times = tree.xpath("//article//header//time[@datetime] | //time[@datetime][preceding::h1]")
     for element in [*marked, *times[:1]]:
         value = edtf(element.get("datetime") or element.get("content") or element.text_content())

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 
-import pypdfium2
 import pypdf
+import pypdfium2
 
 from ctcorpus.ingest.readers.reading import Mark, Reading, Stated, UnreadableError
 from ctcorpus.ingest.readers.sheet import MOST_CHARACTERS, fit, one_line
@@ -19,7 +19,10 @@ PYPDF = f"pdf/1 pypdf/{version('pypdf')}"
 MOST_PAGES = 5_000
 #: a line at the edge of a page is a running head when it stands, but for digits, on this share of the pages
 RUNNING_SHARE, LEAST_PAGES, EDGE_LINES = 0.4, 3, 2
-_BROKEN = re.compile(r"([^\W\d_]{2,})(?:[\u00ad\ufffe\x02]|(?<=[a-zà-ÿ])[-\u2010])[ \t]*\n([a-zà-ÿ][^\W\d_]+)")
+#: where more words than this share have one or two letters, letters stand apart
+TORN = 0.55
+#: pdfium writes U+FFFE for a hyphen at the end of a line and leaves the line end out
+_BROKEN = re.compile(r"([^\W\d_]{2,})(?:[\u00ad\ufffe\x02][ \t]*\n?|(?<=[a-zà-ÿ])[-\u2010][ \t]*\n)([a-zà-ÿ][^\W\d_]+)")
 _SOFT = re.compile(r"[\u00ad\ufffe\x02][ \t]*\n?")
 _PAGE_NUMBER = re.compile(r"(?i)(?:page\s*)?[-–—|\s]*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*")
 
@@ -59,7 +62,7 @@ def read(data: bytes) -> Iterable[Reading]:
 def _pages(data: bytes) -> tuple[list[str], list[str], str]:
     """The text of each page, what is to be said about it, and who read it: pypdfium2, or pypdf where that cannot."""
     try:
-        return _by_pdfium(data), [], PDFIUM
+        return _mended(data, _by_pdfium(data))
     except pypdfium2.PdfiumError as error:
         first = str(error)
     try:
@@ -68,6 +71,30 @@ def _pages(data: bytes) -> tuple[list[str], list[str], str]:
         if "assword" in first or isinstance(error, pypdf.errors.FileNotDecryptedError):
             raise UnreadableError("it is encrypted and needs a password") from error
         raise UnreadableError(f"it is no PDF that can be read: {first}") from error
+
+
+def _mended(data: bytes, pages: list[str]) -> tuple[list[str], list[str], str]:
+    """The pages, those whose words pypdfium2 tears apart as pypdf reads them."""
+    torn = [at for at, page in enumerate(pages) if _torn(page) > TORN]
+    if not torn:
+        return pages, [], PDFIUM
+    try:
+        other = _by_pypdf(data)
+    except (pypdf.errors.PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError):
+        return pages, [f"letters may stand apart on pages {', '.join(str(at + 1) for at in torn[:20])}"], PDFIUM
+    better = [at for at in torn if at < len(other) and other[at].strip() and _torn(other[at]) < _torn(pages[at])]
+    for at in better:
+        pages[at] = other[at]
+    notes = (
+        [f"letters stood apart; read by pypdf: pages {', '.join(str(at + 1) for at in better[:20])}"] if better else []
+    )
+    return pages, notes, PDFIUM
+
+
+def _torn(page: str) -> float:
+    """The share of words that are one or two letters."""
+    words = re.findall(r"[^\W\d_]+", page)
+    return sum(len(word) <= 2 for word in words) / len(words) if words else 0.0
 
 
 def _by_pdfium(data: bytes) -> list[str]:
@@ -157,4 +184,4 @@ def _info(data: bytes, text: str) -> Stated:
         values["title"] = title
     if author and author in start:
         values["authors"] = tuple(x for x in re.split(r"\s*(?:[,;&]|\sand\s)\s*", author) if x)
-    return Stated(**values, origin={name: "pdf info" for name in values})  # the dates there are of the file
+    return Stated.read_from(values, "pdf info")  # the dates there are of the file

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal, TypeAlias
+from typing import Any, ClassVar, Literal, Self, TypeAlias
 
 from ctcorpus.model.document import Completeness
 from ctcorpus.model.record import Nested, Record
@@ -42,6 +42,12 @@ class Stated(Record):
     published: str | None = None
     language: str | None = None
     origin: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read_from(cls, values: Mapping[str, Any], where: str) -> Self:
+        """The values that are not empty, all of the same origin."""
+        stated = {name: value for name, value in values.items() if value}
+        return cls.from_dict({**stated, "origin": dict.fromkeys(stated, where)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,8 +55,10 @@ def figures(
     return FOUND if report.groups or (report.figures and not compare) else NOTHING_FOUND
 
 
-_HEAD = ("id", "citekey", "quote", "value", "low", "high", "qualifier", "kind", "unit", "counted", "act", "actor")
-_HEAD += ("place", "period", "speaker", "speaker_kind", "sentence")
+_HEAD = (
+    *("id", "citekey", "quote", "value", "low", "high", "qualifier", "kind", "unit", "counted", "act", "actor"),
+    *("place", "period", "speaker", "speaker_kind", "sentence"),
+)
 
 
 def _cells(row: LedgerFigure) -> list[object]:
@@ -88,11 +90,7 @@ def _show(terminal: Terminal, report: FigureReport, *, compare: bool) -> None:
 
 def _ledger(terminal: Terminal, report: FigureReport) -> None:
     columns = [Column("quote", style="number"), Column("period"), Column("who says so"), Column("where")]
-    rows = [
-        [x.quote if x.figure.qualifier == "exact" else f"{x.figure.qualifier.replace('_', ' ')}: {x.quote}"]
-        + [x.figure.period or "–", _who(x), f"{x.citekey}:{x.figure.start}-{x.figure.end}"]
-        for x in report.figures
-    ]
+    rows = [[_quote(x), x.figure.period or "–", _who(x), _where(x)] for x in report.figures]
     terminal.table(columns, rows)
     if report.total > len(report.figures):
         terminal.note(f"{len(report.figures):,} of {report.total:,} figures; ask for more with -n, or for less")
@@ -102,11 +100,11 @@ def _ledger(terminal: Terminal, report: FigureReport) -> None:
 def _group(terminal: Terminal, group: FigureGroup, known: dict[str, LedgerFigure]) -> None:
     terminal.line()
     terminal.line((group.measure, "heading"), (f"   {group.origins}", "dim"))
-    number = {id: at for at, id in enumerate(group.figures, 1)}
-    for id, at in number.items():
-        x = known[id]
+    number = {x: at for at, x in enumerate(group.figures, 1)}
+    for name, at in number.items():
+        x = known[name]
         quote: list[Segment] = [(f"[{at}] ", "dim"), (x.quote, "number"), f"  {_how(x)}"]
-        terminal.wrapped([*quote, (f"  {x.citekey}:{x.figure.start}-{x.figure.end}", "dim")], MARGIN, MARGIN * 3)
+        terminal.wrapped([*quote, (f"  {_where(x)}", "dim")], MARGIN, MARGIN * 3)
     for relation in group.relations:
         _relation(terminal, relation, number)
     if group.left_off:
@@ -128,3 +126,12 @@ def _how(row: LedgerFigure) -> str:
 def _who(row: LedgerFigure) -> str:
     said = row.figure.attribution
     return f"{said.speaker} ({said.speaker_kind.replace('_', ' ')})" if said else "nobody named"
+
+
+def _quote(row: LedgerFigure) -> str:
+    qualifier = row.figure.qualifier.replace("_", " ")
+    return row.quote if qualifier == "exact" else f"{qualifier}: {row.quote}"
+
+
+def _where(row: LedgerFigure) -> str:
+    return f"{row.citekey}:{row.figure.start}-{row.figure.end}"

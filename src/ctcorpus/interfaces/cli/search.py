@@ -3,41 +3,83 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from ctcorpus.errors import UsageError
 from ctcorpus.interfaces.cli.door import FOUND, NOTHING_FOUND, Door
 from ctcorpus.interfaces.terminal import Segment, Terminal
-from ctcorpus.model.hit import Hit, Results, Voice
+from ctcorpus.model.hit import Facets, Hit, Results, Voice
 
 #: what stands before every line of a hit but its first
 MARGIN = "   "
+#: values of one facet that are shown
+MOST_FACETS = 4
 
 
 def search(
     door: Door,
     query: Annotated[
-        list[str], typer.Argument(help='Words, "phrases", field:value, -word: see docs/query-language.md.')
-    ],
+        list[str] | None, typer.Argument(help='Words, "phrases", field:value, -word: see docs/query-language.md.')
+    ] = None,
     n: Annotated[int, typer.Option("-n", "--limit", help="How many passages.", min=0)] = 10,
     offset: Annotated[int, typer.Option("--offset", help="How many to skip.", min=0)] = 0,
     exact: Annotated[bool, typer.Option("--exact", help="The words as typed: no stemming, no expansion.")] = False,
     no_state_labels: Annotated[
         bool, typer.Option("--no-state-labels", help="Leave out states' labels for the names in the query.")
     ] = False,
+    ranker: Annotated[str, typer.Option("--ranker", help="bm25 or tfidf.")] = "bm25",
     explain: Annotated[bool, typer.Option("--explain", help="Show how each score comes about.")] = False,
+    sort: Annotated[str, typer.Option("--sort", help="score, or date: the newest first.")] = "score",
+    group_by: Annotated[
+        str | None, typer.Option("--group-by", help="document, site, speaker or month (of publication).")
+    ] = None,
+    context: Annotated[int, typer.Option("--context", help="Sentences around each passage.", min=0)] = 0,
+    include_undated: Annotated[
+        bool, typer.Option("--include-undated", help="Conditions on dates are met by what has no such date.")
+    ] = False,
+    new_since: Annotated[
+        str | None, typer.Option("--new-since", help="Only documents new since: last, a date or a generation.")
+    ] = None,
+    in_: Annotated[
+        list[str] | None, typer.Option("--in", help="Search this file, not the store; may be repeated; - for stdin.")
+    ] = None,
+    batch: Annotated[str | None, typer.Option("--batch", help="A file with a query a line; # for comments.")] = None,
+    receipt: Annotated[Path | None, typer.Option("--receipt", help="Keep how this was answered in a file.")] = None,
 ) -> int:
     """Search the corpus: ranked passages, verbatim, each with its citation.
 
     Passages with all the words come first; partial ones follow and say what they lack. Exit code 1 when no
-    passage has all the words.
+    passage has all the words; with --batch, when no query has such a passage, and 3 when one could not be answered.
 
     Example: ctcorpus search "border fence" -n 3
     """
-    results = door.corpus.search(
-        " ".join(query), n, offset=offset, exact=exact, state_labels=not no_state_labels, explain=explain
-    )
+    options: dict[str, Any] = {
+        "n": n,
+        "offset": offset,
+        "exact": exact,
+        "state_labels": not no_state_labels,
+        "explain": explain,
+        "ranker": ranker,
+        "sort": sort,
+        "group_by": group_by,
+        "context": context,
+        "facets": not batch,
+        "include_undated": include_undated,
+        "new_since": new_since,
+        "files": tuple(in_ or ()),
+    }
+    if (batch is None) == (not query):
+        raise UsageError("A search takes a query, or --batch FILE", "ctcorpus search WORDS")
+    if batch is not None:
+        if receipt:
+            raise UsageError("A receipt is of one query, not of a batch", "Leave out --receipt, or --batch")
+        from ctcorpus.interfaces.cli.batch import show_batch
+
+        return show_batch(door, door.corpus.batch(batch, **options))
+    results = door.corpus.search(" ".join(query or ()), receipt=receipt, **options)
     if door.is_for_programs:
         door.answer(results.to_dict(), (hit.to_dict() for hit in results))
     else:
@@ -49,6 +91,9 @@ def show_results(terminal: Terminal, results: Results, *, quiet: bool) -> None:
     """The answer for a person: what was searched, the hits, and a line where partial ones begin."""
     if not quiet:
         _head(terminal, results)
+    if results.groups is not None:
+        _groups(terminal, results)
+        return
     tier = "all"
     for hit in results:
         if hit.match != tier:
@@ -57,6 +102,20 @@ def show_results(terminal: Terminal, results: Results, *, quiet: bool) -> None:
             terminal.line(("Passages with only some of the words; what each lacks is named.", "warn"))
         terminal.line()
         _hit(terminal, hit)
+
+
+def _groups(terminal: Terminal, results: Results) -> None:
+    """The hits under a line for each group, the group of the best hit first."""
+    hits = {hit.rank: hit for hit in results}
+    for group in results.groups or ():
+        first = hits[group.ranks[0]]
+        name = f"{first.citekey}  {first.title or first.path}" if group.key == first.document else group.key
+        counted = "" if group.passages is None else f"  {_count(group.passages, 'passage')} with all the words"
+        terminal.line()
+        terminal.wrapped([(name or "not stated", "heading"), (counted, "dim")])
+        for rank in group.ranks:
+            terminal.line()
+            _hit(terminal, hits[rank])
 
 
 def _head(terminal: Terminal, results: Results) -> None:
@@ -73,8 +132,29 @@ def _head(terminal: Terminal, results: Results) -> None:
     if results.absent_words:
         terminal.line(("words that occur nowhere: ", "warn"), ", ".join(results.absent_words))
     left_out = results.excluded["undated"]
-    if left_out["documents"]:
-        terminal.line((f"left out, having no such date: {_count(left_out['documents'], 'document')}", "warn"))
+    if left_out["passages"]:
+        what = f"{_count(left_out['passages'], 'passage')}, and {_count(left_out['documents'], 'document')} whole"
+        terminal.wrapped([(f"left out, having no such date: {what} (--include-undated takes them in)", "warn")])
+    if not counts["all_words"] and results.labels_tried:
+        terminal.line((f"labels tried: {len(results.labels_tried)}", "dim"))
+    if results.since is not None:
+        since = results.since
+        new = f"{_count(since.documents, 'document')} new since generation {since.after_generation}"
+        terminal.line((f"only what is new: {new}", "dim"))
+    if results.facets is not None and results.facets.counted > 1:
+        _facets(terminal, results.facets)
+
+
+def _facets(terminal: Terminal, facets: Facets) -> None:
+    """A line of counts: sites, months and kinds, where there is anything to tell apart."""
+    parts = []
+    for name, counts in (("site", facets.site), ("month", facets.month), ("kind", facets.kind)):
+        if len(counts) > 1 or counts[0].value not in (None, "unknown"):
+            shown = ", ".join(f"{x.value or 'not stated'} {x.passages}" for x in counts[:MOST_FACETS])
+            parts.append(f"{name}: {shown}{', …' if len(counts) > MOST_FACETS else ''}")
+    best = f" (the best {facets.counted:,})" if facets.of > facets.counted else ""
+    if parts:
+        terminal.wrapped([(f"passages by {' · '.join(parts)}{best}", "dim")], hanging="  ")
 
 
 def _hit(terminal: Terminal, hit: Hit) -> None:
@@ -83,12 +163,23 @@ def _hit(terminal: Terminal, hit: Hit) -> None:
     score = f"score {hit.score:.2f}" if hit.score is not None else "not scored"
     lacks = f" · lacks: {', '.join(hit.missing)}" if hit.missing else ""
     terminal.wrapped([(f"{hit.passage.heading or 'no heading'} · {score}{lacks}", "dim")], indent=MARGIN)
-    terminal.wrapped(list(_marked(hit)), indent=MARGIN)
+    terminal.wrapped(list(_in_context(hit)), indent=MARGIN)
     for voice in hit.voices:
         terminal.wrapped([(_voice(voice), "label")], indent=MARGIN, hanging=MARGIN + "  ")
     terminal.wrapped([("— " + hit.citation.reference, "dim")], indent=MARGIN, hanging=MARGIN + "  ")
     if hit.explanation:
         _explanation(terminal, hit.explanation, depth=0)
+
+
+def _in_context(hit: Hit) -> Iterator[Segment]:
+    """The passage, between the sentences around it where they were asked for."""
+    if hit.context is None:
+        yield from _marked(hit)
+        return
+    start = hit.context.start
+    yield (hit.context.text[: hit.passage.start - start], "dim")
+    yield from _marked(hit)
+    yield (hit.context.text[hit.passage.end - start :], "dim")
 
 
 def _marked(hit: Hit) -> Iterator[Segment]:

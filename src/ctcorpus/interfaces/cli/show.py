@@ -15,7 +15,7 @@ from ctcorpus.model.entry import Entry
 from ctcorpus.model.facts import Facts
 from ctcorpus.model.span import Span
 
-#: characters shown on either side of a span
+#: characters on either side of a span whose sentences are shown with it
 AROUND = 400
 #: kind of fact -> style, in the order in which one wins where two overlap
 FACT_STYLES = {"figure": "number", "date": "date", "name": "label", "said": "said"}
@@ -37,20 +37,37 @@ def show(
         door.answer(record, [record])
         return FOUND
     entry, span = door.corpus.find(id)
-    document, facts = door.corpus.show(id), door.corpus.facts(id)
+    document = door.corpus.show(id)
+    facts = Facts() if plain else door.corpus.facts(id)
     if span is None:
         _head(door.terminal, entry, document)
-        span = Span(0, len(document.text))
-        window = span
+        _text(door.terminal, document, facts, Span(0, len(document.text)))
     else:
-        window = Span(max(0, span.start - AROUND), min(len(document.text), span.end + AROUND))
-        door.terminal.line((f"{entry.citekey}, characters {span.start}-{span.end} of {len(document.text)}", "title"))
-        door.terminal.line()
-    shown = Facts() if plain else facts
-    door.terminal.wrapped(list(_painted(document, shown, window, span)))
+        _around(door.terminal, entry, document, facts, span)
     if not plain and not door.quiet:
-        _legend(door.terminal, facts, window)
+        _legend(door.terminal, facts, span or Span(0, len(document.text)))
     return FOUND
+
+
+def _around(terminal: Terminal, entry: Entry, document: Document, facts: Facts, span: Span) -> None:
+    """The span between the sentences before and after it, which are dim and stand apart."""
+    before = [x.start for x in document.sentences if span.start - AROUND <= x.start < span.start]
+    after = [x.end for x in document.sentences if span.end < x.end <= span.end + AROUND]
+    terminal.line((entry.citekey, "title"), f"  characters {span.start}-{span.end} of {len(document.text)}")
+    for part in (Span(before[0], span.start) if before else None, span, Span(span.end, after[-1]) if after else None):
+        if part is None:
+            continue
+        terminal.line()
+        if part == span:
+            _text(terminal, document, facts, span, indent="  ")
+        else:
+            terminal.wrapped([(part.of(document.text).strip(), "dim")])
+
+
+def _text(terminal: Terminal, document: Document, facts: Facts, window: Span, indent: str = "") -> None:
+    """The window's text in order, each stretch in one style: boilerplate dim, headings bold, facts in their own."""
+    text = document.text
+    terminal.wrapped([(text[x:y], style) for x, y, style in _styles(document, facts, window)], indent=indent)
 
 
 def _head(terminal: Terminal, entry: Entry, document: Document) -> None:
@@ -80,15 +97,6 @@ def _head(terminal: Terminal, entry: Entry, document: Document) -> None:
     for warning in document.warnings:
         terminal.warn(warning)
     terminal.line()
-
-
-def _painted(document: Document, facts: Facts, window: Span, span: Span) -> Iterator[Segment]:
-    """The window's text in order, each stretch in one style: boilerplate dim, headings bold, facts in their own."""
-    text = document.text
-    styles = _styles(document, facts, window)
-    for start, end, style in styles:
-        inside = span.start <= start < span.end
-        yield (text[start:end], style if inside or style else "dim")
 
 
 def _styles(document: Document, facts: Facts, window: Span) -> Iterator[tuple[int, int, str]]:

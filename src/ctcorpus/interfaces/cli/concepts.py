@@ -1,0 +1,104 @@
+"""``ctcorpus concepts``: the thesaurus as the corpus uses it; checks it, and suggests spellings for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ctcorpus.interfaces.cli.basis import show_basis, write_csv
+from ctcorpus.interfaces.cli.door import FOUND, NOTHING_FOUND, Door
+from ctcorpus.interfaces.terminal import Column, Terminal
+from ctcorpus.model.analysis import ConceptReport, ConceptRow
+
+if TYPE_CHECKING:
+    from ctcorpus.annotate.suggest import Suggestion
+
+
+def concepts(
+    door: Door,
+    name: Annotated[list[str] | None, typer.Argument(help="An id or a name; with --validate a file.")] = None,
+    validate: Annotated[bool, typer.Option("--validate", help="Check the thesaurus in use, or a file.")] = False,
+    suggest: Annotated[bool, typer.Option("--suggest", help="Spellings that look like a known label.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="A table as CSV.")] = False,
+) -> int:
+    """List the concepts that the corpus names, or look one up: labels, links, and in how many passages it is named.
+
+    --validate: exit code 1 when something is wrong. --suggest: nothing is changed; accept a spelling by writing it
+    into the corpus folder's thesaurus.ttl.
+
+    Example: ctcorpus concepts ttp
+    """
+    given = " ".join(name or ())
+    if validate:
+        return _validate(door, Path(given) if given else None)
+    if suggest:
+        return _suggest(door, csv=csv)
+    report = door.corpus.concepts(given)
+    if csv:
+        rows = [[x.id, x.name, x.type, x.passages, "; ".join(x.labels)] for x in report.concepts]
+        write_csv(door.terminal, ("id", "name", "type", "passages", "labels"), rows)
+    elif door.is_for_programs:
+        door.answer(report.to_dict(), (x.to_dict() for x in report.concepts))
+    elif given:
+        for row in report.concepts:
+            _concept(door.terminal, row)
+    else:
+        _list(door.terminal, report)
+    return FOUND if report.concepts else NOTHING_FOUND
+
+
+def _list(terminal: Terminal, report: ConceptReport) -> None:
+    show_basis(terminal, report.basis)
+    terminal.line(f"{len(report.concepts):,} of the thesaurus' {report.total:,} concepts are named there")
+    columns = [Column("passages", justify="right"), Column("id", style="label"), Column("name")]
+    terminal.table(columns, [[f"{x.passages:,}", x.id, x.name] for x in report.concepts])
+    terminal.note("See the passages of one with: ctcorpus search @ID")
+
+
+def _concept(terminal: Terminal, row: ConceptRow) -> None:
+    terminal.line((row.name, "title"), f"  {row.id}  ({row.type})")
+    if row.note:
+        terminal.wrapped([row.note], "  ")
+    links = {"labels": row.labels, "broader": row.broader, "narrower": row.narrower, "related": row.related}
+    for kind, values in {**links, "a state's label for": row.state_label_for}.items():
+        if values:
+            terminal.wrapped([(f"{kind}: ", "dim"), ", ".join(values)], "  ", "    ")
+    terminal.line(f"  named in {row.passages:,} passages: ctcorpus search @{row.id}")
+
+
+def _validate(door: Door, file: Path | None) -> int:
+    report = door.corpus.validate(file)
+    if door.is_for_programs:
+        door.answer(report.to_dict(), (x.to_dict() for x in report.findings))
+    else:
+        for x in report.findings:
+            where = f"line {x.line}: " if x.line else ""
+            door.terminal.wrapped([(f"{where}{x.concept}: ", "warn"), x.problem], hanging="  ")
+        found = "sound" if not report.findings else f"{len(report.findings):,} problems"
+        door.terminal.line(f"{report.path}: {report.concepts:,} concepts, {found}")
+    return NOTHING_FOUND if report.findings else FOUND
+
+
+def _suggest(door: Door, *, csv: bool) -> int:
+    found = door.corpus.suggest()
+    head = ("printed", "concept", "looks like", "how", "times", "first")
+    rows = [[*_names(x), x.basis, x.count, f"{x.document}:{x.first.start}-{x.first.end}"] for x in found]
+    if csv:
+        write_csv(door.terminal, head, rows)
+    elif door.is_for_programs:
+        records = [x.to_dict() for x in found]
+        door.answer({"schema": "ctcorpus/concepts-suggest/1", "suggestions": records}, records)
+    elif not found:
+        door.terminal.line("No spelling that looks like a known label and is none.")
+    else:
+        cells = [
+            [*_names(x), x.basis, f"{x.count:,}", f"{x.document[:8]}:{x.first.start}-{x.first.end}"] for x in found
+        ]
+        door.terminal.table([Column(x) for x in head], cells)
+    return FOUND if found else NOTHING_FOUND
+
+
+def _names(suggestion: Suggestion) -> tuple[str, str, str]:
+    return suggestion.variant, suggestion.concept, suggestion.label
