@@ -14,6 +14,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ctcorpus.model.version import VERSION
+
 if TYPE_CHECKING:
     from ctcorpus.corpus import Corpus
     from ctcorpus.errors import CtcorpusError
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from ctcorpus.model.hit import Hit, Results
     from ctcorpus.model.span import Span
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 __all__ = [
     "Citation",

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from ctcorpus.annotate.concepts.turtle import read
 from ctcorpus.annotate.thesaurus import SHIPPED, Thesaurus
-from ctcorpus.annotate.turtle import read
 from ctcorpus.errors import ThesaurusError
 
 HEAD = """@prefix ct: <urn:ctcorpus:vocabulary:> .

@@ -13,7 +13,8 @@ from ctcorpus.citing.formats import render
 from ctcorpus.model.export import Selection
 
 #: how many records: some hundred always, all of them where slow tests are asked for
-COUNTS = [pytest.param(300, id="300"), pytest.param(10_000, id="10000", marks=pytest.mark.slow)]
+_MANY = pytest.param(10_000, id="10000", marks=[pytest.mark.slow, pytest.mark.timeout(600)])
+COUNTS = [pytest.param(300, id="300"), _MANY]
 PANDOC = shutil.which("pandoc")
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
@@ -28,7 +29,7 @@ def rendered(chosen: Selection, name: str) -> str:
 def pandoc(source: str, *options: str) -> str:
     """What pandoc makes of a text."""
     assert PANDOC
-    done = subprocess.run([PANDOC, *options], input=source.encode(), capture_output=True, check=True, timeout=110)
+    done = subprocess.run([PANDOC, *options], input=source.encode(), capture_output=True, check=True, timeout=550)
     return done.stdout.decode()
 
 

@@ -68,6 +68,7 @@ class _Text(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag not in {"script", "img", "link", "iframe"}
+        assert not any(name.startswith("on") for name, _ in attrs)
         if tag == "blockquote":
             self.quotes.append("")
             self._inside = True

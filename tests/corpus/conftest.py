@@ -20,7 +20,8 @@ COURTS = """Special courts were set up in 2015 after an attack on a school. They
 
 Lawyers asked for open hearings. The ministry replied that “open hearings would endanger witnesses”.
 """
-RIVER = """The river changed its bed in 2022, and the old border marks were lost. A commission met twice, without a result.
+RIVER = """The river changed its bed in 2022, and the old border marks were lost. A commission met twice,
+without a result.
 """
 
 

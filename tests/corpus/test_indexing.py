@@ -11,11 +11,11 @@ import time
 from pathlib import Path
 
 import pytest
+from corpus_samples import snapshot
 
 from ctcorpus.corpus import Corpus
 from ctcorpus.errors import NothingReadError, StoreMissingError
 from ctcorpus.store import open_store
-
 
 OWN_CONCEPT = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix ct: <urn:ctcorpus:vocabulary:> .
@@ -27,12 +27,6 @@ org:engineers
   ct:type "organisation" ;
   skos:prefLabel "army engineers"@en .
 """
-
-
-def snapshot(folder: Path) -> dict[str, tuple[int, int, int]]:
-    """Every file below a folder with size, time and inode: equal snapshots, no byte written."""
-    files = (x for x in folder.rglob("*") if x.is_file())
-    return {str(x): (x.stat().st_size, x.stat().st_mtime_ns, x.stat().st_ino) for x in files}
 
 
 def test_unchanged_sources_write_no_byte(corpus: Corpus, folder: Path) -> None:

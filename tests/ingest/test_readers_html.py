@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
+import made_files as made
 import pytest
-from tests.ingest import made
 
 from ctcorpus.ingest import read_bytes
 from ctcorpus.ingest.readers.html import read
@@ -21,7 +21,8 @@ def reading_of(body: str, head: str = "") -> Reading:
 
 
 def article(inner: str = "") -> str:
-    return f"<article><h1>{TITLE}</h1>{inner}<p>{made.prose(4)}</p><h2>What comes next</h2><p>{made.prose(5)}</p></article>"
+    below = f"<p>{made.prose(4)}</p><h2>What comes next</h2><p>{made.prose(5)}</p>"
+    return f"<article><h1>{TITLE}</h1>{inner}{below}</article>"
 
 
 def linked_data(**values: object) -> str:

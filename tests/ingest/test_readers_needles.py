@@ -6,8 +6,8 @@ import mailbox
 from collections.abc import Iterable
 from pathlib import Path
 
+import made_files as made
 import pytest
-from tests.ingest import made
 
 from ctcorpus.ingest.readers import Reading, docx, epub, html, mail, odt, pdf, pptx, rtf, table, xlsx, xml
 
@@ -31,7 +31,8 @@ def test_docx() -> None:
         + P("needlelist", "<w:numPr><w:numId w:val='1'/></w:numPr>")
         + f"<w:tbl><w:tr><w:tc>{P('needlecell')}</w:tc><w:tc>{P('other')}</w:tc></w:tr></w:tbl>"
         + "<w:p><w:hyperlink><w:r><w:t>needlelink</w:t></w:r></w:hyperlink></w:p>"
-        + "<w:p><w:ins><w:r><w:t>needleinsertion</w:t></w:r></w:ins><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>"
+        + "<w:p><w:ins><w:r><w:t>needleinsertion</w:t></w:r></w:ins></w:p>"
+        + "<w:p><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>"
         + f"<w:sdt><w:sdtContent>{P('needleblock')}</w:sdtContent></w:sdt>"
         + "<w:p><w:sdt><w:sdtContent><w:r><w:t>needlerun</w:t></w:r></w:sdtContent></w:sdt></w:p>"
         + f"<w:p><w:r><w:pict><w:txbxContent>{P('needlebox')}</w:txbxContent></w:pict></w:r></w:p>"
@@ -53,7 +54,8 @@ def test_odt() -> None:
         "<text:p>needlebody</text:p><text:list><text:list-item><text:p>needlelist</text:p></text:list-item></text:list>"
         "<table:table><table:table-row><table:table-cell><text:p>needlecell</text:p></table:table-cell></table:table-row>"
         "</table:table><text:p>x<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>needlenote"
-        "</text:p></text:note-body></text:note> after<draw:frame><draw:text-box><text:p>needlebox</text:p></draw:text-box>"
+        "</text:p></text:note-body></text:note> after"
+        "<draw:frame><draw:text-box><text:p>needlebox</text:p></draw:text-box>"
         "</draw:frame></text:p><text:p><text:a>needlelink</text:a><text:s text:c='2000000000'/>.</text:p>"
         + "<text:p>"
         + "<text:span>" * 2_000
@@ -70,7 +72,8 @@ def test_odt() -> None:
 def test_html() -> None:
     body = (
         "<header>needleheader</header><nav>needlenav</nav>"
-        f"<article><h1>The council met</h1><p>needlebody {made.prose(8)}</p><ul><li>needlelist {made.prose(1)}</li></ul>"
+        f"<article><h1>The council met</h1><p>needlebody {made.prose(8)}</p>"
+        f"<ul><li>needlelist {made.prose(1)}</li></ul>"
         f"<p>{made.prose(3)} <a href='x'>needlelink</a> and <ins>needleinsertion</ins>.</p>"
         "<table><tr><td>needlecell</td><td>5</td></tr><tr><td>other</td><td>6</td></tr></table>"
         "<p style='display:none'>needlehidden</p></article><aside>needleaside</aside><footer>needlefooter</footer>"
@@ -127,7 +130,8 @@ def test_pptx_and_xlsx() -> None:
         {
             "xl/workbook.xml": "<workbook><sheets><sheet name='needlesheet'/></sheets></workbook>",
             "xl/sharedStrings.xml": "<sst><si><t>needleshared</t></si></sst>",
-            "xl/worksheets/sheet1.xml": "<w><row><c t='s'><v>0</v></c><c t='inlineStr'><is><t>needleinline</t></is></c></row>"
+            "xl/worksheets/sheet1.xml": "<w><row><c t='s'><v>0</v></c>"
+            "<c t='inlineStr'><is><t>needleinline</t></is></c></row>"
             "<oddHeader>&amp;Lneedleheader</oddHeader></w>",
         }
     )
@@ -136,7 +140,8 @@ def test_pptx_and_xlsx() -> None:
 
 def test_mail() -> None:
     raw = (
-        "From: Ana Lopez <ana@b.example>\nSubject: needlesubject\nDate: Wed, 01 May 2024 09:30:00 +0000\nMIME-Version: 1.0\n"
+        "From: Ana Lopez <ana@b.example>\nSubject: needlesubject\n"
+        "Date: Wed, 01 May 2024 09:30:00 +0000\nMIME-Version: 1.0\n"
         "Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain\n\nneedleplain\n--x\n"
         "Content-Type: text/html\n\n<p>needlehtml\n--x\nContent-Type: application/zip\n"
         "Content-Disposition: attachment; filename=needle.zip\n\nx\n--x\nContent-Type: text/html\n"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import made_files as made
 import pytest
-from tests.ingest import made
 
 from ctcorpus.ingest import documents, read_bytes
 from ctcorpus.ingest.readers import Reader, UnreadableError, docx, format_of, odt, pdf
@@ -39,7 +39,8 @@ def test_a_page_without_text_is_named() -> None:
 
 
 def test_headings_of_a_word_file_are_headings() -> None:
-    styles = '<w:style w:styleId="T"><w:name w:val="Title"/></w:style><w:style w:styleId="H"><w:name w:val="heading 1"/></w:style>'
+    names = {"T": "Title", "H": "heading 1"}
+    styles = "".join(f'<w:style w:styleId="{x}"><w:name w:val="{name}"/></w:style>' for x, name in names.items())
     body = made.paragraph("A Yearbook", "<w:pStyle w:val='T'/>") + made.paragraph(made.prose(2))
     body += made.paragraph("the second part", "<w:pStyle w:val='H'/>") + made.paragraph(made.prose(3))
     document = read_bytes(made.docx(body, {"styles": styles}), name="a.docx")

@@ -9,9 +9,10 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import made_files as made
 import pytest
-from tests.ingest import made
 
 from ctcorpus.errors import SourceError
 from ctcorpus.ingest import documents, read_all, read_bytes
@@ -188,7 +189,7 @@ def test_an_unsound_answer_is_refused() -> None:
     good = Reading("words", "text/plain", "r/1", "utf-8", "utf-8", marks=(Mark(0, 5, "paragraph"),))
     assert sound(good)
     base = json.loads(json.dumps(good.to_dict()))
-    wrong = [
+    wrong: list[dict[str, Any]] = [
         {"text": 7},
         {"text": "\ud800"},
         {"marks": [{"start": 0, "end": 9, "kind": "paragraph"}]},

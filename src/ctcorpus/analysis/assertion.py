@@ -35,7 +35,7 @@ _CUES: tuple[tuple[Assertion, str], ...] = (
     ),
     (
         "claimed",
-        r"claim(?:s|ed|ing)? (?=that|to\b|responsib|it |they |he |she |the )|insist(?:s|ed)?|assert(?:s|ed)?"
+        r"claim(?:s|ed|ing)?(?= (?:that|to|responsibility|it|they|he|she|the)\b)|insist(?:s|ed)?|assert(?:s|ed)?"
         r"|maintain(?:s|ed)? that|argu(?:e|es|ed)|contend(?:s|ed)?|boast(?:s|ed)?|vow(?:s|ed)?",
     ),
     (

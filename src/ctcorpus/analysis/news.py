@@ -87,8 +87,9 @@ class _Comparing:
                 continue
             drawn = [(x, y) for x in self._counterparts(here) if (y := relate(here, x)) is not None]
             verdicts: list[tuple[NewsStatus, tuple[str, ...]]] = [
-                ("repeats", ("same", "rounded", "derived")),
+                ("repeats", ("same", "rounded")),
                 ("differs", ("differs", "revised")),
+                ("repeats", ("derived",)),
                 ("new", ("other_period", "other_scope")),
             ]
             for status, names in verdicts:

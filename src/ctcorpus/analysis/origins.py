@@ -18,8 +18,8 @@ from ctcorpus.model.analysis import OriginLink, Origins, OriginsReport, Place
 from ctcorpus.model.facts import SpeakerKind
 from ctcorpus.model.span import Span
 
-#: documents whose words are compared; beyond that only named sources link them
-MOST_COMPARED = 2_000
+#: characters of selected words that are compared; beyond that only named sources link documents, and it is said
+MOST_COMPARED = 3_000_000
 #: links that an answer lists; the counts hold for all
 MOST_LINKS = 500
 
@@ -68,10 +68,9 @@ def origins(material: Material, table: LabelTable) -> OriginsReport:
     """The origins of the documents of a selection, by what they say there and by the words that they share."""
     upstreams = Upstreams(table)
     named = [x for read in material for x in named_in(read, upstreams)]
-    documents = material.selection.documents
-    pairs = text_links(documents, material) if len(documents) <= MOST_COMPARED else []
-    found = count(documents, named, pairs, material.words)
-    return OriginsReport(basis_of(material.selection), found)
+    texts = list(_texts(material))
+    found = count(material.selection.documents, named, alike(texts), material.words)
+    return OriginsReport(basis_of(material.selection), found, len(texts))
 
 
 def named_in(read: Read, upstreams: Upstreams) -> Iterator[Upstream]:
@@ -87,9 +86,16 @@ def named_in(read: Read, upstreams: Upstreams) -> Iterator[Upstream]:
             yield upstream
 
 
-def text_links(documents: Iterable[str], material: Material) -> list[Alike]:
-    """The pairs of documents that share their words."""
-    return list(alike((x, material.text(x), None) for x in documents))
+def _texts(material: Material) -> Iterator[tuple[str, str, tuple[Span, ...] | None]]:
+    """(id, text, selected stretches) of the documents in order of path, as long as MOST_COMPARED lasts."""
+    left = MOST_COMPARED
+    for document in material.selection.documents:
+        spans = material.selection.spans.get(document)
+        text = material.text(document)
+        left -= sum(len(x) for x in spans) if spans else len(text)
+        if left < 0:
+            return
+        yield document, text, spans
 
 
 def count(

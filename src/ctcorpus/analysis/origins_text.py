@@ -17,7 +17,7 @@ WORDS = 5
 #: share of the shingles of both, or of the shorter one, from which two articles count as one text
 LEAST_SHARE, LEAST_CONTAINED = 0.3, 0.6
 #: a shingle that stands in more documents than this tells nothing
-MOST_HOLDERS = 50
+MOST_HOLDERS = 20
 #: shared shingles from which a pair is looked at
 LEAST_SHARED = 5
 

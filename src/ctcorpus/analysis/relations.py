@@ -79,7 +79,7 @@ def _meets(count: Measured, rate: Measured, span: float) -> bool:
     least, most = reach(rate.figure)
     if low is None or high is None or least is None or most is None or rate.per is None:
         return False
-    half = last_digit(middle(rate.figure) or 1.0) / 2
+    half = last_digit(middle(rate.figure) or 1.0) / 2 if rate.figure.qualifier == "exact" else 0.0
     return low / span * rate.per <= most + half and least - half <= high / span * rate.per
 
 

@@ -6,8 +6,8 @@ from math import floor, log10
 
 from ctcorpus.model.facts import Figure
 
-#: share of its value that "about", "over" and "nearly" leave open, at least one unit of the last printed digit
-SLACK = 0.1
+#: share of its value that "about", "over" and "nearly" leave open; or one unit of the last printed digit, at most so much
+SLACK, MOST_SLACK = 0.1, 0.25
 #: a vague quantity ("dozens", "hundreds") runs up to so many times its least
 VAGUE = 10.0
 
@@ -40,7 +40,7 @@ def reach(figure: Figure) -> tuple[float | None, float | None]:
         return float(figure.low), float(figure.high) if figure.high is not None else figure.low * VAGUE
     value = float(figure.value)
     step = last_digit(value)
-    slack = max(abs(value) * SLACK, step)
+    slack = max(abs(value) * SLACK, min(step, abs(value) * MOST_SLACK))
     match figure.qualifier:
         case "over" | "at_least":
             return (value, value + slack) if value >= 0 else (value - slack, value)

@@ -13,12 +13,12 @@ from ctcorpus.model.document import Document
 from ctcorpus.model.facts import Facts
 
 if TYPE_CHECKING:
-    from ctcorpus.annotate.labels import Matcher
+    from ctcorpus.annotate.concepts.labels import Matcher
     from ctcorpus.annotate.scan import Lexicon
     from ctcorpus.annotate.thesaurus import Thesaurus
 
 #: raised by one whenever a rule of this room changes what it finds: stored facts are then read anew
-VERSION = 1
+VERSION = 2
 
 
 def rules(thesaurus: Thesaurus) -> str:
@@ -27,20 +27,27 @@ def rules(thesaurus: Thesaurus) -> str:
 
 
 def annotate(document: Document, thesaurus: Thesaurus) -> Facts:
-    """The facts of a document, each a span of its text; none from boilerplate."""
-    from ctcorpus.annotate.attribution import Attributions
-    from ctcorpus.annotate.dates import find_dates
-    from ctcorpus.annotate.figures import find_figures
-    from ctcorpus.annotate.mentions import find_mentions
+    """The facts of a document, each a span of its text; none from boilerplate.
+
+    The rules for figures, dates and speech are of English: a document whose language is known to be another has
+    mentions alone.
+    """
+    from ctcorpus.annotate.concepts.mentions import find_mentions
+    from ctcorpus.annotate.numbers.dates import find_dates
+    from ctcorpus.annotate.numbers.figures import find_figures
     from ctcorpus.annotate.scan import Scan
-    from ctcorpus.annotate.speech import find_quotations
+    from ctcorpus.annotate.speech.attribution import Attributions
+    from ctcorpus.annotate.speech.quotations import find_quotations
 
     places = Scan(document.text).places(_lexicon(thesaurus.matcher))
+    mentions = find_mentions(document, thesaurus, places["name"])
+    if document.metadata.language not in (None, "en"):
+        return Facts(rules=rules(thesaurus), mentions=mentions)
     quotations = find_quotations(document, places["cue"])
     dates = find_dates(document, places["date"])
     return Facts(
         rules=rules(thesaurus),
-        mentions=find_mentions(document, thesaurus, places["name"]),
+        mentions=mentions,
         figures=find_figures(
             document, dates=dates, attribution=Attributions(document, quotations).of, near=places["number"]
         ),
@@ -52,8 +59,9 @@ def annotate(document: Document, thesaurus: Thesaurus) -> Facts:
 @lru_cache(maxsize=4)
 def _lexicon(matcher: Matcher) -> Lexicon:
     """What all rules and the labels of a thesaurus look for first, as one."""
-    from ctcorpus.annotate import dates, figures, speech
+    from ctcorpus.annotate.numbers import dates, figures
     from ctcorpus.annotate.scan import Lexicon
+    from ctcorpus.annotate.speech import quotations
 
-    parts = (matcher.lexicon, speech.LEXICON, dates.LEXICON, figures.LEXICON)
+    parts = (matcher.lexicon, quotations.LEXICON, dates.LEXICON, figures.LEXICON)
     return Lexicon({name: find for part in parts for name, find in part.finders.items()})

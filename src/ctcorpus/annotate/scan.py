@@ -53,3 +53,24 @@ class Scan:
                 for name, offset in found:
                     places[name].append(start + offset)
         return places
+
+
+#: a stretch with this many places of interest, or words, is long enough to be judged
+_MANY = 40
+#: prose has more characters than this to each number, and says the same word less often than this
+_SPACE = 8
+_REPEATED = 5
+
+
+def is_prose(text: str, near: Sequence[int], *, before: bool = True) -> bool:
+    """Whether a stretch can be sentences: no column of numbers, no few words over and over.
+
+    near: the places in it that have digits or words of quantity or time. before: whether the stretch before it in
+    the same sentence is prose; a short one is taken to be what that is.
+    """
+    if len(near) < _MANY // 2:
+        return before
+    if len(near) >= _MANY and len(near) * _SPACE > len(text):
+        return False
+    words = text.split()
+    return len(words) < _MANY or len(set(words)) * _REPEATED >= len(words)

@@ -10,9 +10,9 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from ctcorpus.annotate.concepts.labels import Matcher, key_path, spellings_of
+from ctcorpus.annotate.concepts.skos import parse, written
 from ctcorpus.annotate.fold import folded, key
-from ctcorpus.annotate.labels import Matcher, key_path, spellings_of
-from ctcorpus.annotate.skos import parse, written
 from ctcorpus.errors import ThesaurusError
 from ctcorpus.model.concept import Concept, Label
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ctcorpus.annotate import annotate
-from ctcorpus.annotate.quotes import find_quoted
+from ctcorpus.annotate.speech.quotes import find_quoted
 from ctcorpus.annotate.thesaurus import Thesaurus
 from ctcorpus.citing.draft import Body, Cited, Draft
 from ctcorpus.citing.voices import Voice

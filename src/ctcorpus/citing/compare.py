@@ -26,6 +26,8 @@ MOST_STEPS = 3
 ELLIPSIS_REACH, BRACKET_REACH = 1_200, 60
 #: the share of a quotation's words, weighted, that must stand in a place for it to be that place, altered
 ALIKE, PERHAPS = 0.6, 0.45
+#: the share with which the first alignment is not doubted
+SURELY = 0.8
 #: words beyond those of the draft that two matching runs of one place may have between them
 _SLACK = 40
 _SCALES = (
@@ -81,7 +83,10 @@ def like_words(quotations: Sequence[Wanted], document: Document, within: Span) -
     if len(own) < 3 or not other:
         return None
     total = sum(weight(x.key) for x in own)
-    likeness, blocks = max((_aligned(own, other, *x) for x in _stretches(own, other)), key=lambda x: x[0])
+    likeness, blocks = _aligned(own, other, 0, len(other))
+    if likeness < SURELY * total:
+        nearer = [_aligned(own, other, *x) for x in _stretches(own, other)]
+        likeness, blocks = max([(likeness, blocks), *nearer], key=lambda x: x[0])
     likeness /= total
     if not blocks or likeness < PERHAPS or max(x[2] for x in blocks) < 2:
         return None
@@ -182,7 +187,7 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 
 def _stretches(own: Sequence[Piece], other: Sequence[Piece]) -> list[tuple[int, int]]:
-    """The stretches of the source's words that may be the place: all of them, and where most words stand in step."""
+    """The stretches of the source's words where most of the quotation's words stand in step."""
     places: dict[str, list[int]] = {}
     for at, piece in enumerate(other):
         places.setdefault(piece.key, []).append(at)
@@ -192,7 +197,7 @@ def _stretches(own: Sequence[Piece], other: Sequence[Piece]) -> list[tuple[int, 
             votes[place - at] = votes.get(place - at, 0.0) + weight(piece.key)
     best = sorted(votes, key=lambda x: (-votes[x], x))[:MOST_STEPS]
     size = len(own)
-    return [(0, len(other)), *((max(0, x - 4), min(len(other), x + size + 4)) for x in best)]
+    return [(low, min(len(other), x + size + 4)) for x in best if (low := max(0, x - 4)) < len(other)]
 
 
 def _aligned(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ctcorpus.annotate.fold import fold
-from ctcorpus.annotate.speakers import STATES
+from ctcorpus.annotate.speech.speakers import STATES
 from ctcorpus.annotate.thesaurus import Thesaurus
 from ctcorpus.citing.wording import STOPWORDS
 from ctcorpus.index.analysis import Analyzer

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ctcorpus.annotate.fold import fold, key, skeleton
-from ctcorpus.annotate.speakers import (
+from ctcorpus.annotate.speech.speakers import (
     AGENCIES,
     COURTESY,
     EXPERTS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -19,7 +20,7 @@ from ctcorpus.corpus.fetch import SUFFIXES, Fetched, fetch
 from ctcorpus.corpus.indexing import Request, index
 from ctcorpus.corpus.sources_file import FILE as SOURCES_FILE
 from ctcorpus.corpus.sources_file import with_block
-from ctcorpus.errors import CtcorpusError, SourceError
+from ctcorpus.errors import CtcorpusError, NothingReadError, SourceError
 from ctcorpus.ingest.readers import READERS
 from ctcorpus.model.report import IndexReport
 from ctcorpus.store import corpus_folder
@@ -77,9 +78,13 @@ def _add_address(store: Path, url: str, thesaurus: Thesaurus, allow_local: bool)
         refused = next((x for x in report.failed if x.path == name), None)
         if refused is not None:
             raise SourceError(url, refused.reason)
-    except CtcorpusError:
+    except CtcorpusError as error:
         for path, data in before.items():
             _restore(path, data)
+        with contextlib.suppress(OSError):  # it holds other sources
+            (folder / FOLDER).rmdir()
+        if isinstance(error, NothingReadError) and error.failed:
+            raise SourceError(url, error.failed[0][1]) from error
         raise
     return report
 

@@ -142,6 +142,7 @@ def _body(url: str, answer: HTTPResponse, most_bytes: int, deadline: float) -> b
             raise SourceError(url, f"it has more than {most_bytes:,} bytes")
         _left(deadline)
         parts.append(chunk)
+    _left(deadline)  # a line that was cut looks like an end
     if stated.isdecimal() and size != int(stated):
         raise SourceError(url, f"the connection ended after {size:,} of {int(stated):,} bytes")
     return b"".join(parts)

@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from ctcorpus.model.edtf import days
 from ctcorpus.errors import UsageError
+from ctcorpus.model.edtf import days
 from ctcorpus.model.record import record
 from ctcorpus.store import Store
 from ctcorpus.store.writer import StoreWriter
@@ -37,7 +37,8 @@ def write_history(writer: StoreWriter) -> None:
     """Writes the history into the folder of the generation under way: its parent's, and what this one brings."""
     before = read_history(writer.base) if writer.base else History({}, {})
     number = writer.staged.generation
-    seen = {x.id: before.first_seen.get(x.id, number) for x in writer.staged.entries()}
+    searched = writer.staged.visible("entries", "id", "entries", "searched = 1")
+    seen = {name: before.first_seen.get(name, number) for (name,) in searched}
     plain = {"created": before.created, "first_seen": seen}
     (writer.folder / FILE).write_text(json.dumps(plain, separators=(",", ":"), sort_keys=True), encoding="utf-8")
 

@@ -15,8 +15,14 @@ if TYPE_CHECKING:
 FILE = "labels.json"
 
 
-def write_labels(folder: Path, thesaurus: Thesaurus) -> None:
-    """Writes the table of a thesaurus into the folder of a generation under way."""
+def write_labels(folder: Path, thesaurus: Thesaurus, same: Path | None = None) -> None:
+    """Writes the table of a thesaurus into the folder of a generation under way.
+
+    same: the folder of a generation that has this very table.
+    """
+    if same is not None and (same / FILE).is_file():
+        (folder / FILE).write_bytes((same / FILE).read_bytes())
+        return
     table = LabelTable.of(thesaurus).to_dict()
     (folder / FILE).write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 

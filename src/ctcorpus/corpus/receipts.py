@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ctcorpus.errors import SourceError, UnknownIdError, UsageError
 from ctcorpus.model.hit import Hit, Results
 from ctcorpus.model.receipt import Asked, Cause, Change, HitReceipt, Receipt, Replay
+from ctcorpus.model.version import VERSION
 
 if TYPE_CHECKING:
     from ctcorpus.store import Store
@@ -22,14 +23,13 @@ SCHEMA = "ctcorpus/receipt/1"
 
 def receipt(store: Store, asked: Asked, results: Results) -> Receipt:
     """The receipt of an answer that was just given."""
-    from ctcorpus import __version__
 
     if results.since:  # "last" means another point tomorrow
         asked = replace(asked, new_since=str(results.since.after_generation))
     entries = store.entries_of(dict.fromkeys(x.document for x in results.hits))
     return Receipt(
         made=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-        version=__version__,
+        version=VERSION,
         asked=asked,
         query=results.query,
         generation=results.generation,
@@ -105,10 +105,9 @@ def _kept(hit: Hit, work: str) -> HitReceipt:
 
 
 def _causes(store: Store, was: Receipt) -> Iterator[Cause]:
-    from ctcorpus import __version__
 
-    if was.version != __version__:
-        yield Cause("version", was.version, __version__)
+    if was.version != VERSION:
+        yield Cause("version", was.version, VERSION)
     before, after = _parts(was.rules), _parts(store.rules)
     if before["rules"] != after["rules"]:
         yield Cause("rules", before["rules"], after["rules"])

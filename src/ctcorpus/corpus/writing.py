@@ -66,7 +66,8 @@ def finish(writer: StoreWriter, thesaurus: Thesaurus, ledger: Ledger, *, rules: 
     """Builds what lies beside the rows (index, labels, links, ledger) and commits; the new generation's number."""
     writer.staged.flush()
     fill_index(writer)
-    write_labels(writer.folder, thesaurus)
+    same = writer.parent_folder if writer.base and writer.base.rules == rules else None
+    write_labels(writer.folder, thesaurus, same)
     write_links(writer.folder, writer.parent_folder, writer.staged, writer.removed(), writer.added())
     write_ledger(writer.folder, ledger)
     write_history(writer)

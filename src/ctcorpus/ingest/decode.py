@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from ctcorpus.ingest.code_pages import by_words, thai
 from ctcorpus.ingest.decoded import Decoded
 from ctcorpus.ingest.double_byte import double_byte
 
@@ -58,8 +59,8 @@ def decode(data: bytes) -> Decoded:
 
     In order: the codec that a byte-order mark names; UTF-8; UTF-16 told by where its NUL bytes stand; the double-byte
     encodings of Japanese, Korean and Chinese, told by their lead bytes; a legacy encoding that the detector is
-    confident of; cp1252, its five undefined bytes as latin-1. Raises NotTextError for what is not text: known binary
-    files, any NUL character (UTF-16 and UTF-32 need their byte-order mark), too many control characters.
+    confident of; Thai; a code page told by frequent words; cp1252, its five undefined bytes as latin-1.
+    Raises NotTextError for what is not text: known binary files, NUL characters, too many control characters.
     """
     for magic, what in MAGIC.items():
         if data.startswith(magic):
@@ -68,7 +69,7 @@ def decode(data: bytes) -> Decoded:
     if decoded is None:
         if b"\0" in data:
             raise NotTextError("it is binary: it holds NUL bytes")
-        decoded = double_byte(data) or _detected(data) or _fallback(data)
+        decoded = double_byte(data) or _detected(data) or thai(data) or by_words(data) or _fallback(data)
     _refuse_binary(decoded.text)
     return decoded
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ctcorpus.errors import SourceError
-from ctcorpus.ingest.readers import READERS
+from ctcorpus.ingest.readers import is_source
 
 #: a larger file is set aside: it is no article
 MAX_BYTES = 200 * 1024 * 1024
@@ -26,8 +26,8 @@ class SourceList:
 def find_sources(paths: Sequence[Path | str]) -> SourceList:
     """The sources under ``paths``: folders (all below them), files and globs.
 
-    In a folder only files with a suffix of READERS count; hidden entries, symbolic links and whatever is no
-    regular file are set aside with a reason. A file named by hand is taken whatever its suffix, through a
+    In a folder only files with a suffix of READERS count, and hidden entries are passed over; symbolic links and
+    whatever is no regular file are set aside with a reason. A file named by hand is taken whatever its suffix, through a
     symbolic link too. Nothing is opened here.
     """
     files: dict[Path, None] = {}
@@ -110,7 +110,9 @@ def _in_folder(folder: Path, failed: list[tuple[str, str]]) -> Iterator[Path]:
         here = waiting.pop()
         try:
             with os.scandir(here) as listing:
-                entries = sorted(listing, key=lambda entry: entry.name)
+                # what is hidden (a desktop's droppings, a repository) is nobody's article, and nobody's news
+                visible = (entry for entry in listing if not entry.name.startswith("."))
+                entries = sorted(visible, key=lambda entry: entry.name)
         except OSError as error:
             failed.append((_shown(here), _why(error)))
             continue
@@ -118,14 +120,12 @@ def _in_folder(folder: Path, failed: list[tuple[str, str]]) -> Iterator[Path]:
             reason = _set_aside(entry)
             if reason is not None:
                 failed.append((_shown(Path(entry.path)), reason))
-            elif entry.is_file(follow_symlinks=False) and Path(entry.name).suffix.lower() in READERS:
+            elif entry.is_file(follow_symlinks=False) and is_source(entry.name):
                 yield Path(entry.path)
         waiting.extend(Path(e.path) for e in reversed(entries) if e.is_dir(follow_symlinks=False) and not _set_aside(e))
 
 
 def _set_aside(entry: os.DirEntry[str]) -> str | None:
-    if entry.name.startswith("."):
-        return "it is hidden"
     if entry.is_symlink():
         return "it is a symbolic link"
     if (reason := _bad_name(Path(entry.name))) is not None:

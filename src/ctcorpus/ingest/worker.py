@@ -73,6 +73,7 @@ class Workers:
         self._nursery: subprocess.Popen[bytes] | None = None
         self._door: socket.socket | None = None
         self._lock = threading.Lock()
+        self._owner = os.getpid()
 
     def __enter__(self) -> Self:
         return self
@@ -83,7 +84,9 @@ class Workers:
         self.close()
 
     def close(self) -> None:
-        """Ends the nursery and every child of it."""
+        """Ends the nursery and every child of it; in a process forked from the one that started it, does nothing."""
+        if self._owner != os.getpid():
+            return
         if self._door is not None:
             self._door.close()
         if self._nursery is not None:
@@ -257,12 +260,15 @@ def checked(frame: dict[str, object]) -> Reading:
     return reading
 
 
-_SHARED: list[Workers] = []
+#: process id -> its workers: a process that was forked from another has none yet
+_SHARED: dict[int, Workers] = {}
 
 
 def shared() -> Workers:
     """The workers that this process shares; they end with it."""
-    if not _SHARED:
-        _SHARED.append(Workers())
-        atexit.register(_SHARED[0].close)
-    return _SHARED[0]
+    here = os.getpid()
+    if here not in _SHARED:
+        _SHARED.clear()
+        _SHARED[here] = Workers()
+        atexit.register(_SHARED[here].close)
+    return _SHARED[here]

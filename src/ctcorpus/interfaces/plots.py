@@ -79,28 +79,27 @@ def collocates_chart(found: Collocations) -> Chart:
 def timeline_chart(report: TimelineReport) -> Chart:
     """Dated statements by document, each over the days that its date covers; open intervals are left out."""
     alt = _altair()
-    rows = []
+    rows: list[dict[str, Any]] = []
     for event in (*report.events, *report.published):
         covered = days(event.date.value or "")
         if covered and all(covered):
-            first, last = covered
-            rows.append(
-                {"document": event.citekey, "from": first, "to": last, "kind of date": _plain(event.date.basis)}
-            )
+            row = {"document": event.citekey, "from": covered[0], "to": covered[1]}
+            rows.append({**row, "covers": covered[0] != covered[1], "kind of date": _plain(event.date.basis)})
     documents = list(dict.fromkeys(x["document"] for x in rows))
     shown = set(documents[:MOST_ROWS])
     rows = [x for x in rows if x["document"] in shown]
     axis = alt.Axis(labelFlush=False, labelOverlap="greedy", labelSeparation=10, format="%Y-%m-%d", labelAngle=0)
-    title = "date (a mark is a day; a line covers the month, year or period that is stated)"
+    title = "date (a mark is a day; a tick and a line cover the month, year or period that is stated)"
     base = alt.Chart(_data(rows)).encode(
         x=alt.X("from:T", title=title, axis=axis, scale=alt.Scale(type="utc", padding=16)),
-        y=alt.Y("document:N", sort=None, title="document", axis=_names()),
+        y=alt.Y("document:N", sort=list(dict.fromkeys(x["document"] for x in rows)), title="document", axis=_names()),
         color=alt.Color("kind of date:N", scale=_colours(_EVENT_KINDS)),
-        shape=alt.Shape("kind of date:N", scale=alt.Scale(domain=list(_EVENT_KINDS))),
     )
-    lines = base.mark_rule(strokeWidth=5, opacity=0.45).encode(x2="to:T")
-    points = base.transform_filter("datum.from == datum.to").mark_point(size=60, filled=True)
-    chart = lines + points
+    shape = alt.Shape("kind of date:N", scale=alt.Scale(domain=list(_EVENT_KINDS)))
+    lines = base.transform_filter("datum.covers").mark_rule(strokeWidth=5, opacity=0.45).encode(x2="to:T")
+    points = base.transform_filter("!datum.covers").mark_point(size=60, filled=True).encode(shape=shape)
+    ticks = base.transform_filter("datum.covers").mark_tick(thickness=2, height=10)  # a week is no line yet
+    chart = lines + ticks + points
     left = len(documents) - len(shown)
     note = f"{len(rows):,} dates" + (f"; {left:,} more documents are not drawn" if left > 0 else "")
     return _finished(chart, "Dated statements", report.basis, note, rows=len(shown))

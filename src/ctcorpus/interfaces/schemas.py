@@ -36,6 +36,7 @@ ANSWERS: dict[str, str] = {
     "keyness": "words:Keyness",
     "similar": "words:Similar",
     "topics": "words:Topics",
+    "brief": "brief:Brief",
     "index": "report:IndexReport",
     "status": "report:Status",
     "doctor": "report:DoctorReport",

@@ -346,14 +346,15 @@ class ValidationReport(Record):
 
 @record
 class OriginsReport(Record):
-    """What some articles share."""
+    """What some articles share. compared: documents whose words were held against each other."""
 
     basis: Basis
     origins: Origins
+    compared: int
 
     def to_dict(self) -> dict[str, Any]:
         """The wire form ``ctcorpus/origins/1``."""
-        return {"schema": "ctcorpus/origins/1", "basis": self.basis.to_dict(), **self.origins.to_dict()}
+        return {"schema": "ctcorpus/origins/1", **Record.to_dict(self), **self.origins.to_dict()}
 
 
 @record

@@ -30,6 +30,8 @@ EDITS: dict[str, int] = {"": 1, "1": 1, "2": 2}
 BINARY = ("AND", "OR")
 UNARY = {"NOT": "Not", "-": "Not", "+": "Required"}
 OPERATORS = (*BINARY, "NOT")
+#: words that ask: behind one of them, a ``?`` that ends the query ends a question, and is no wildcard
+QUESTIONS = frozenset(("how", "what", "when", "where", "which", "who", "whom", "whose", "why"))
 #: what may start a clause; w/N takes a plain clause only
 STARTS = ("clause", "(", *UNARY)
 PLAIN_STARTS = ("clause", "(")

@@ -6,6 +6,8 @@ left is sound, and the grammar reads it by descent. Nothing that a person types 
 
 from __future__ import annotations
 
+import re
+
 from ctcorpus.errors import QueryLimitError
 from ctcorpus.model.query import (
     And,
@@ -31,7 +33,9 @@ from ctcorpus.query.grammar import (
     MAX_CHARACTERS,
     MAX_CLAUSES,
     MAX_DEPTH,
+    OPERATORS,
     PLAIN_STARTS,
+    QUESTIONS,
     STARTS,
     UNARY,
     searchable,
@@ -41,6 +45,8 @@ from ctcorpus.query.lexer import Lexer, Token
 _PREFIXES = {"Not": Not, "Required": Required}
 _PLACED = (Word, Phrase, Wildcard, Fuzzy, Regex)
 _SHOWN = 120
+#: a word with the mark that ends a question
+_ENDED = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*\?")
 
 
 def parse(text: str, *, exact: bool = False) -> Parsed:
@@ -58,11 +64,26 @@ def parse(text: str, *, exact: bool = False) -> Parsed:
     lexer = Lexer(text, exact=exact)
     lexer.read()
     warnings = lexer.warnings
-    tokens = _with_operands(_balanced(lexer.tokens, text, warnings), warnings)
+    tokens = _with_operands(_balanced(_without_question_mark(lexer.tokens, warnings), text, warnings), warnings)
     query = _Grammar(tokens, text, warnings).read()
     _check_limits(query, text)
     warnings += _emptiness(query, tokens)
     return Parsed(text, query, tuple(sorted(warnings, key=lambda warning: warning.column)))
+
+
+def _without_question_mark(tokens: list[Token], warnings: list[QueryWarning]) -> list[Token]:
+    """The tokens, where a question ends with a question mark without it: "who built the fence?" has no wildcard."""
+    at = max((i for i, token in enumerate(tokens) if token.clause is not None), default=-1)
+    last = tokens[at].clause if at >= 0 else None
+    asks = any(isinstance(x.clause, Word) and x.clause.text.lower() in QUESTIONS for x in tokens[: max(at, 0)])
+    if not asks or not isinstance(last, Wildcard) or last.field is not None or not _ENDED.fullmatch(last.pattern):
+        return tokens
+    word = last.pattern[:-1]
+    if word in OPERATORS:
+        return tokens
+    warnings[:] = [x for x in warnings if x.column != tokens[at].column]  # that it is read as a wildcard
+    exact = any(isinstance(x.clause, Word) and x.clause.exact for x in tokens if x.text.lower() in QUESTIONS)
+    return [*tokens[:at], tokens[at]._replace(clause=Word(word, exact=exact), text=word), *tokens[at + 1 :]]
 
 
 def _balanced(tokens: list[Token], text: str, warnings: list[QueryWarning]) -> list[Token]:

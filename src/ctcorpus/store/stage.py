@@ -28,17 +28,17 @@ _BURY = {
 DELETE = {"entries": "DELETE FROM entries WHERE row = ?", "files": "DELETE FROM files WHERE row = ?"}
 _PUT_FILE = " ".join(("INSERT INTO files (", rows.FILE, ", born, seal) VALUES (?,?,?,?,?,?,?,?,?)"))
 
-#: searched at generation ?1, and its entry or what was read from it buried in ?2
+#: searched at generation ?1, and its entry or what was read from it buried in ?2; each half goes by an index
 _REMOVED = (
-    "SELECT id FROM entries e WHERE searched = 1 AND born <= ?1 AND (died IS NULL OR died > ?1) "
-    "AND (died = ?2 OR EXISTS (SELECT 1 FROM documents d WHERE d.id = e.id AND d.born <= ?1 AND d.died = ?2))"
-    " ORDER BY id"
+    "SELECT id FROM entries e WHERE searched = 1 AND born <= ?1 AND died = ?2 "
+    "UNION SELECT e.id FROM documents d JOIN entries e ON e.id = d.id WHERE d.born <= ?1 AND d.died = ?2 "
+    "AND e.searched = 1 AND e.born <= ?1 AND (e.died IS NULL OR e.died > ?1) ORDER BY 1"
 )
 #: searched at generation ?1, and its entry or what was read from it born in ?2 or later
 _ADDED = (
-    "SELECT id FROM entries e WHERE searched = 1 AND born <= ?1 AND (died IS NULL OR died > ?1) "
-    "AND (born >= ?2 OR EXISTS (SELECT 1 FROM documents d WHERE d.id = e.id AND d.born >= ?2 AND d.died IS NULL))"
-    " ORDER BY id"
+    "SELECT id FROM entries WHERE searched = 1 AND born BETWEEN ?2 AND ?1 AND (died IS NULL OR died > ?1) "
+    "UNION SELECT e.id FROM documents d JOIN entries e ON e.id = d.id WHERE d.born >= ?2 AND d.died IS NULL "
+    "AND e.searched = 1 AND e.born <= ?1 AND (e.died IS NULL OR e.died > ?1) ORDER BY 1"
 )
 
 

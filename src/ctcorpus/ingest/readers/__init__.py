@@ -7,7 +7,7 @@ Readers are imported where they are used, in the worker; plain text alone is rea
 
 from __future__ import annotations
 
-from ctcorpus.ingest.readers.formats import FORMATS, Format, format_of, plugged, suffix_of
+from ctcorpus.ingest.readers.formats import FORMATS, Format, format_of, is_source, plugged, suffix_of
 from ctcorpus.ingest.readers.reading import Mark, Reader, Reading, Stated, UnreadableError
 
 #: suffix -> format, under the name that the package has always had for it
@@ -23,6 +23,7 @@ __all__ = [
     "Stated",
     "UnreadableError",
     "format_of",
+    "is_source",
     "plugged",
     "suffix_of",
 ]

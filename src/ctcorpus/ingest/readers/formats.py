@@ -160,6 +160,12 @@ def plugged() -> Mapping[str, Format]:
     }
 
 
+def is_source(name: str) -> bool:
+    """Whether a file of this name is read when it is found in a folder."""
+    suffix = suffix_of(name)
+    return suffix in FORMATS or suffix in plugged()
+
+
 def read_attached(name: str, data: bytes) -> Iterator[Reading]:
     """The documents of an attachment; nothing where its format is not read, or is a mail or an archive itself."""
     try:

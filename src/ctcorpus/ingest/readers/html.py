@@ -200,7 +200,7 @@ def _depth(tree: HtmlElement) -> int:
 def _write(sheet: Sheet, tree: HtmlElement, meta: PageMeta, blocks: Sequence[Block]) -> Stated:
     """Writes title, byline and date as the page shows them, then the blocks without them; what the page states."""
     stated = meta.stated
-    if stated.title and stated.origin.get("title") == "h1":
+    if stated.title and stated.origin.get("title") in ("h1", "title"):
         sheet.add(stated.title, "title")
     byline = _shown(tree, stated.authors[0]) if stated.authors else ""
     dateline = _dateline(tree, stated.published) if stated.published else ""

@@ -39,8 +39,13 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "topics": ("topics", "topics", "Analyse"),
     "brief": ("brief", "brief", "Analyse"),
     "index": ("index", "index", "Maintain"),
+    "add": ("add", "add", "Maintain"),
+    "watch": ("watch", "watch", "Maintain"),
+    "forget": ("forget", "forget", "Maintain"),
+    "diff": ("diff", "diff", "Maintain"),
     "status": ("status", "status", "Maintain"),
     "doctor": ("doctor", "doctor", "Maintain"),
+    "config": ("config", "config", "Maintain"),
     "schema": ("schema", "schema", "Help"),
     "help": ("help", "explain", "Help"),
 }

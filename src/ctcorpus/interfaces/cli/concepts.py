@@ -93,9 +93,7 @@ def _suggest(door: Door, *, csv: bool) -> int:
     elif not found:
         door.terminal.line("No spelling that looks like a known label and is none.")
     else:
-        cells = [
-            [*_names(x), x.basis, f"{x.count:,}", f"{x.document[:8]}:{x.first.start}-{x.first.end}"] for x in found
-        ]
+        cells = [[*_names(x), x.basis, f"{x.count:,}", f"{x.document[:8]}:{x.first.start}"] for x in found]
         door.terminal.table([Column(x) for x in head], cells)
     return FOUND if found else NOTHING_FOUND
 

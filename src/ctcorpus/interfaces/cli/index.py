@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -15,39 +19,89 @@ from ctcorpus.model.report import IndexReport
 def index(
     door: Door,
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Files, folders, globs; none: the remembered ones.")
+        list[Path] | None,
+        typer.Argument(help="Files, folders, globs; -: a list on stdin, a path a line; none: the remembered ones."),
     ] = None,
     prune: Annotated[bool, typer.Option("--prune", help="Forget what is gone from these paths.")] = False,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Read every source anew.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; write nothing.")] = False,
+    metadata: Annotated[
+        Path | None, typer.Option(help="What sources do not state: CSL-JSON, or a file like sources.toml.")
+    ] = None,
 ) -> int:
     """Bring the store up to date: read what is new or changed, leave the rest alone.
 
-    Paths are remembered: the next run without any takes the same ones (at first seeds/). Exit code 3 when some
-    files were set aside, each with its reason.
+    Paths are remembered: the next run without any takes the same ones (at first seeds/). What a maintainer states in
+    sources.toml is applied, and shown as stated. Exit code 3 when some files were set aside, each with its reason.
 
     Example: ctcorpus index seeds/
     """
-    with door.terminal.progress(0, "indexing") as advance:
+    with progress(door.terminal) as tell:
         report = door.corpus.index(
-            paths or (), prune=prune, rebuild=rebuild, dry_run=dry_run, progress=lambda *_: advance(1)
+            _listed(paths or []),
+            prune=prune,
+            rebuild=rebuild,
+            dry_run=dry_run,
+            metadata=metadata,
+            jobs=0,
+            progress=tell,
         )
+    return answer(door, report)
+
+
+@contextmanager
+def progress(terminal: Terminal) -> Iterator[Callable[[int, int, str], None]]:
+    """What an indexing run tells its steps to: a line on stderr with the total, once that is known."""
+    with ExitStack() as stack:
+        advance: list[Callable[[int], None]] = []
+
+        def tell(_: int, total: int, __: str) -> None:
+            if not advance:
+                advance.append(stack.enter_context(terminal.progress(total, "indexing")))
+            advance[0](1)
+
+        yield tell
+
+
+def answer(door: Door, report: IndexReport) -> int:
+    """Tells what a run did; the exit code."""
     if door.is_for_programs:
         door.answer(report.to_dict(), ({"what": what, "path": path} for what, path in report.changes))
     else:
-        _show(door.terminal, report, dry_run=dry_run, everything=door.verbose)
+        _show(door.terminal, report, everything=door.verbose)
     return SOME_SET_ASIDE if report.failed else FOUND
 
 
-def _show(terminal: Terminal, report: IndexReport, *, dry_run: bool, everything: bool) -> None:
-    for what, path in report.changes if everything or dry_run else ():
+def _listed(paths: list[Path]) -> list[Path]:
+    """The paths, with those that stdin lists in place of ``-``."""
+    found: list[Path] = []
+    for path in paths:
+        if str(path) == "-":
+            lines = os.fsdecode(sys.stdin.buffer.read()).splitlines()
+            found += [Path(line) for line in lines if line.strip()]
+        else:
+            found.append(path)
+    return found
+
+
+def _show(terminal: Terminal, report: IndexReport, *, everything: bool) -> None:
+    for what, path in report.changes if everything or report.dry_run else ():
         terminal.line((f"{what:>8}", "label"), "  ", path)
-    would = "would be " if dry_run else ""
-    counts = {"added": report.added, "updated": report.updated, "removed": report.removed, "read anew": report.reread}
+    would = "would be " if report.dry_run else ""
+    counts = {
+        "added": report.added,
+        "updated": report.updated,
+        "removed": report.removed,
+        "read anew": report.reread,
+        "with other statements of a maintainer": report.stated,
+    }
     done = ", ".join(f"{number} {would}{what}" for what, number in counts.items() if number)
     terminal.line(done or "nothing has changed", f"; {report.unchanged} unchanged" if report.unchanged else "")
     total = f"{report.documents} documents, {report.passages} passages, generation {report.generation}"
     terminal.line((f"{total}, {report.seconds:.2f} s", "dim"))
+    for draft in report.drafts:
+        rests = f"{draft.spans} of its spans {'would be' if report.dry_run else 'are'} touched"
+        terminal.warn(f"{draft.kind} {draft.path}: {rests} (see: ctcorpus impact ID)")
     for failure in report.failed:
         terminal.warn(f"set aside: {failure.path}: {failure.reason}")
     for path in report.gone:

@@ -51,7 +51,7 @@ def _show(terminal: Terminal, found: Keyness) -> None:
     show_basis(terminal, found.basis)
     problem = _problem(found)
     if problem:
-        terminal.line(problem)
+        terminal.wrapped([problem])
         return
     against = f"'{found.against.query}'" if found.against is not None else "the rest of the corpus"
     words = f"{found.target_words:,} words of the target against {found.reference_words:,} of {against}"

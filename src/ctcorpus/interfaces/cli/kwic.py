@@ -59,9 +59,8 @@ _HEAD = ("id", "citekey", "left", "keyword", "right")
 def _show(terminal: Terminal, found: Concordance) -> None:
     show_basis(terminal, found.basis)
     if not found.total:
-        terminal.line(
-            f"'{found.query}' stands nowhere in this corpus." if not found.matching else "No such words there."
-        )
+        nowhere = f"'{found.query}' stands nowhere in this corpus."
+        terminal.wrapped([nowhere if not found.matching else "No such words in the passages that match."])
         return
     widest = max((cells(_flat(x.keyword)) for x in found), default=0)
     for line in found:

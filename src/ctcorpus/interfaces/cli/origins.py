@@ -47,5 +47,7 @@ def _show(terminal: Terminal, report: OriginsReport) -> None:
         terminal.wrapped([(f"{link.a[:8]} – {link.b[:8]}: ", "label"), link.reason], hanging="  ")
         for place in link.spans:
             terminal.wrapped([place.text, (f"  {place.document[:8]}:{place.start}-{place.end}", "dim")], "    ")
+    if report.compared < found.articles:
+        terminal.note(f"The words of {report.compared:,} of {found.articles:,} documents were compared: ask for less.")
     if not found.links:
         terminal.line("Nothing that was looked for links two of them.")

@@ -94,6 +94,9 @@ def _head(terminal: Terminal, entry: Entry, document: Document) -> None:
     terminal.line(
         (f"{'source':<11}", "dim"), f"{entry.path}, {origin.size:,} bytes, {origin.encoding} ({origin.encoding_basis})"
     )
+    for name, said in entry.stated.items():
+        who = f"  [stated by the maintainer {said.by}, {said.at}, in {said.source}]"
+        terminal.wrapped([(f"{name:<11} ", "dim"), said.value, (who, "dim")], hanging=" " * 12)
     for warning in document.warnings:
         terminal.warn(warning)
     terminal.line()

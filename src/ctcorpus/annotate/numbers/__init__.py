@@ -1,0 +1,6 @@
+"""Numbers in a text: figures (numeric claims) and dates, each with what it is about.
+
+Dates: ``date_grammar`` (how they are written), ``date_values`` (what they state), ``dates`` (``find_dates``). Figures:
+``numerals`` (numbers as printed), ``noun_phrases`` (what is counted), ``figure_units``, ``figure_kinds``,
+``figure_rules`` (what is no claim), ``figure_context`` (act, actor, place, period), ``figures`` (``find_figures``).
+"""

@@ -1,0 +1,172 @@
+"""Drafts of speech -> quotations: pronouns and second-hand chains resolved where only one reading is left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ctcorpus.annotate.speech.frames import Frame
+from ctcorpus.annotate.speech.speakers import SINGLE_PERSONS, is_person_name, kind_of, roles
+from ctcorpus.annotate.speech.subjects import Subject
+from ctcorpus.model.document import Document
+from ctcorpus.model.facts import Quotation, SpeakerKind
+from ctcorpus.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Speech that is found, its pronoun not yet resolved."""
+
+    start: int
+    end: int
+    sentence: Span
+    frame: Frame
+    direct: bool
+    outer: int | None = None  # start of the quotation that it stands inside
+
+
+@dataclass(slots=True)
+class _Latest:
+    """The speaker of the speech before: whom a pronoun may stand for."""
+
+    span: Span
+    speaker: str
+    phrase: str
+    end: int
+    pronoun: str | None = None
+
+
+def resolved(document: Document, body: str, drafts: list[Draft]) -> Iterator[Quotation]:
+    """Quotations in order of start, pronouns resolved where only one person can be meant."""
+    text = document.text
+    officials = frozenset(name.split()[-1].lower() for name in roles(document).values()) if drafts else frozenset()
+    order = sorted(range(len(drafts)), key=lambda i: drafts[i].frame.cue.start)
+    found: dict[int, Quotation] = {}
+    by_start: dict[int, Quotation] = {}
+    kinds: dict[str, SpeakerKind | None] = {}
+    latest: _Latest | None = None
+    for i in order:
+        draft = drafts[i]
+        subject = draft.frame.subject
+        span, phrase = None, ""
+        if subject is not None and subject.pronoun is None:
+            span, phrase = subject.span, text[subject.phrase.start : subject.phrase.end]
+            latest = _Latest(span, text[span.start : span.end], phrase, draft.frame.cue.end)
+        elif subject is not None and latest is not None and _may_mean(body, latest, subject):
+            span, phrase = latest.span, latest.phrase
+            latest = _Latest(span, latest.speaker, phrase, draft.frame.cue.end, subject.pronoun)
+        elif subject is not None:
+            latest = None
+        outer = by_start.get(draft.outer) if draft.outer is not None else None
+        quotation = _with_known_kind(_quotation(document, draft, span, phrase, officials, outer), kinds)
+        found[i] = by_start[draft.start] = quotation
+    holders = _holders(drafts)
+    for i in range(len(drafts)):
+        yield _second_hand(found[i], found[holders[i]]) if i in holders else found[i]
+
+
+def _with_known_kind(quotation: Quotation, kinds: dict[str, SpeakerKind | None]) -> Quotation:
+    """The quotation with the kind that its speaker had under the full name; kinds: last name -> kind, or None
+    where two people bear it."""
+    speaker = quotation.speaker
+    if speaker is None or not is_person_name(speaker):
+        return quotation
+    *first, last = speaker.split()
+    if first:
+        known = kinds.setdefault(last, quotation.speaker_kind)
+        if known != quotation.speaker_kind and "unknown" not in {known, quotation.speaker_kind}:
+            kinds[last] = None
+        elif known == "unknown":
+            kinds[last] = quotation.speaker_kind
+        return quotation
+    kind = kinds.get(last)
+    return replace(quotation, speaker_kind=kind) if kind and quotation.speaker_kind == "unknown" else quotation
+
+
+def _holders(drafts: list[Draft]) -> dict[int, int]:
+    """Draft -> the reported clause that its frame stands in: in "X said that Y claimed …" X is the one who tells."""
+    holders: dict[int, int] = {}
+    open_: list[int] = []
+    added = 0
+    for i in sorted(range(len(drafts)), key=lambda i: drafts[i].frame.cue.start):
+        cue = drafts[i].frame.cue
+        while added < len(drafts) and drafts[added].start <= cue.start:
+            if not drafts[added].direct:
+                open_.append(added)
+            added += 1
+        while open_ and drafts[open_[-1]].end < cue.end:
+            open_.pop()
+        for j in open_[:-3:-1]:
+            other = drafts[j].frame.cue
+            if j == i or drafts[j].end < cue.end or other.start == cue.start:
+                continue
+            if not drafts[i].start <= other.start < drafts[i].end:
+                holders[i] = j
+                break
+    return holders
+
+
+def _second_hand(quotation: Quotation, holder: Quotation) -> Quotation:
+    """A quotation with the speaker who passes it on, and cut where that speaker's clause ends."""
+    if holder.end < quotation.end and not quotation.direct and quotation.start >= holder.start:
+        quotation = replace(quotation, end=holder.end, id=quotation.id.rpartition("-")[0] + f"-{holder.end}")
+    if holder.speaker in {None, quotation.speaker} or quotation.via:
+        return quotation
+    assert holder.speaker is not None
+    return replace(quotation, via=(holder.speaker, *holder.via))
+
+
+def _quotation(
+    document: Document,
+    draft: Draft,
+    span: Span | None,
+    phrase: str,
+    officials: frozenset[str],
+    outer: Quotation | None,
+) -> Quotation:
+    text = document.text
+    speaker = text[span.start : span.end] if span else None
+    via: tuple[str, ...] = ()
+    if draft.frame.via is not None:
+        via = (text[draft.frame.via.span.start : draft.frame.via.span.end],)
+    elif outer is not None and outer.speaker is not None:
+        via = (outer.speaker, *outer.via)
+    return Quotation(
+        id=f"{document.id}:{draft.start}-{draft.end}",
+        start=draft.start,
+        end=draft.end,
+        sentence=draft.sentence,
+        speaker=speaker,
+        speaker_span=span,
+        speaker_kind=kind_of(speaker, phrase, officials=officials) if speaker else "unknown",
+        verb=draft.frame.verb,
+        direct=draft.direct,
+        via=via,
+    )
+
+
+#: characters between a speech and the pronoun that carries on with its speaker
+_REACH = 500
+_OTHER_PERSON = re.compile(
+    r"(?<![^\W_])[A-Z][a-z’'-]+ (?:[A-Z]\. )?[A-Z][a-z’'-]+|(?:Mr|Mrs|Ms|Dr|Gen|Gov|Sen|Rep)\. [A-Z]"
+)
+
+
+def _may_mean(body: str, latest: _Latest, pronoun: Subject) -> bool:
+    """Whether a pronoun can only mean the speaker before: near, of one number and gender, nobody else named."""
+    if not 0 <= pronoun.span.start - latest.end <= _REACH:
+        return False
+    between = body[latest.end : pronoun.span.start]
+    plural = latest.speaker.endswith("s") and latest.speaker.split()[-1][0].islower()
+    if (pronoun.pronoun == "they") != plural:
+        return False
+    if latest.pronoun is not None and latest.pronoun != pronoun.pronoun:
+        return False
+    person = is_person_name(latest.speaker) or latest.speaker.split()[-1].lower() in SINGLE_PERSONS
+    if pronoun.pronoun != "they" and not person:
+        return False
+    for match in _OTHER_PERSON.finditer(between):
+        if is_person_name(match.group()) and match.group().split()[-1] not in latest.speaker:
+            return False
+    return True

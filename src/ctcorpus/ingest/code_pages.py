@@ -1,0 +1,78 @@
+"""The single-byte code pages that letter statistics confuse, told apart by frequent words with accents, and Thai."""
+
+from __future__ import annotations
+
+import re
+
+from ctcorpus.ingest.decoded import Decoded
+from ctcorpus.ingest.lexicon import word_set
+
+SAMPLE = 100_000
+#: words that are needed, and how far ahead of the second code page the first must be
+LEAST_WORDS, LEAD = 2, 1.5
+_WESTERN = word_set(
+    "für über während können müssen würde größere schließlich été à où déjà même très après également sécurité más"
+    " también según está años não são também até então così più perché già può är för från också på år når også være"
+)
+_CENTRAL = word_set(
+    "się są że także będzie został które przez więc była może których pozostaje źródła ogłosiło že však také již může"
+    " při které jsou další který ještě včera és hogy már több között szerint és să în că și fără după"
+)
+_TURKISH = word_set(
+    "için çok olduğu olduğunu değil başka büyük güvenlik açıkladı şehirde ayrıntı dün önemli olarak şu öncelikli"
+)
+_BALTIC = word_set(
+    "už iš šį šių dėl būti kurių paskelbė išlieka šaltiniai arī jūs tās kā šī pēc lai tāpēc ministrijā või üks mõni"
+)
+#: code page -> the words that tell it; of two with the same hits the first is taken
+PAGES = (
+    ("cp1252", _WESTERN),
+    ("cp1250", _CENTRAL),
+    ("iso8859_2", _CENTRAL),
+    ("cp1254", _TURKISH),
+    ("cp1257", _BALTIC),
+    ("mac_roman", _WESTERN),
+    ("cp850", _WESTERN),
+    ("cp852", _CENTRAL),
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_ACCENTED = re.compile(r"[^\x00-\x7f]")
+_CONTROL = re.compile(r"[\x80-\x9f]")
+_THAI = re.compile(r"[\u0e01-\u0e3a\u0e40-\u0e5b]")
+LEAST_THAI, THAI_SHARE = 30, 0.9
+
+
+def by_words(data: bytes) -> Decoded | None:
+    """The text in the code page in which most of these words stand; None where too few do, or two are level."""
+    scores: list[tuple[int, str]] = []
+    for name, words in PAGES:
+        text = data[:SAMPLE].decode(name, "replace").lower()
+        found = sum(word in words for word in _WORD.findall(text) if _ACCENTED.search(word))
+        scores.append((found - len(_CONTROL.findall(text)) - text.count("\ufffd"), name))
+    ranked = sorted(scores, key=lambda score: -score[0])
+    best, name = ranked[0]
+    rival = next((score for score, other in ranked[1:] if not _alike(data, name, other)), 0)
+    if best < LEAST_WORDS or best < LEAD * rival:
+        return None
+    try:
+        text = data.decode(name)
+    except UnicodeDecodeError:
+        return None
+    return Decoded(text, name, "detected", (f"not UTF-8; read as {name}, told by {best} of its words",))
+
+
+def thai(data: bytes) -> Decoded | None:
+    """The text in cp874, where nearly all that is not ASCII is Thai; None elsewhere."""
+    try:
+        text = data.decode("cp874")
+    except UnicodeDecodeError:
+        return None
+    found, high = len(_THAI.findall(text)), len(_ACCENTED.findall(text))
+    runs = len(re.findall(r"[\u0e01-\u0e5b]+", text))
+    if found < LEAST_THAI or found < THAI_SHARE * high or found < 5 * runs:
+        return None
+    return Decoded(text, "cp874", "detected", ("not UTF-8; read as cp874, told by its Thai letters",))
+
+
+def _alike(data: bytes, one: str, other: str) -> bool:
+    return data[:SAMPLE].decode(one, "replace") == data[:SAMPLE].decode(other, "replace")

@@ -1,0 +1,44 @@
+"""What a filter selects, and the line that says what an answer rests on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fact_samples import ARTICLES, corpus
+
+from ctcorpus.analysis.basis import basis_of
+from ctcorpus.query.select import select
+
+
+def test_nothing_asked_is_everything(tmp_path: Path) -> None:
+    with corpus(tmp_path) as made:
+        found = select(made.store, made._open_index(), None, " ")
+        assert len(found.entries) == len(ARTICLES)
+        assert found.passages == made.store.counts().passages
+        assert all(found.is_whole(x) for x in found.documents)
+        assert found.holds(found.documents[0], 0, 3)
+
+
+def test_a_filter_selects_the_passages_that_match(tmp_path: Path) -> None:
+    with corpus(tmp_path) as made:
+        found = select(made.store, made._open_index(), made._labels(), "kilometres")
+        assert [x.path.endswith("two.txt") for x in found.entries] == [True]
+        (span,) = found.spans[found.documents[0]]
+        text = made.store.text(found.documents[0])
+        assert "kilometres" in span.of(text)
+        assert not found.holds(found.documents[0], 0, 3)
+        assert found.holds(found.documents[0], span.start, span.end)
+
+
+def test_no_match_selects_nothing(tmp_path: Path) -> None:
+    with corpus(tmp_path) as made:
+        found = select(made.store, made._open_index(), made._labels(), "zzz")
+        assert not found
+        assert str(basis_of(found)) == "0 documents: 0 dated, 0 with a named author"
+
+
+def test_the_basis_counts_what_is_stated(tmp_path: Path) -> None:
+    with corpus(tmp_path) as made:
+        basis = basis_of(select(made.store, made._open_index(), None, ""))
+        assert (basis.documents, basis.with_author, basis.kinds) == (3, 1, {"unknown": 3})
+        assert str(basis).endswith("source kind unknown: 3")

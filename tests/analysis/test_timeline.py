@@ -1,0 +1,39 @@
+"""Dated statements in order, and one event that two texts date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fact_samples import corpus
+
+from ctcorpus.model.edtf import days
+
+
+def test_events_are_in_order_and_verbatim(tmp_path: Path) -> None:
+    with corpus(tmp_path) as made:
+        report = made.timeline()
+        starts = [days(x.date.value or "") for x in report.events]
+        assert all(starts)
+        assert [x[0] for x in starts if x] == sorted(x[0] for x in starts if x)
+        for event in report.events:
+            assert event.date.sentence.of(made.show(event.document).text) == event.text
+
+
+def test_a_year_holds_its_month(tmp_path: Path) -> None:
+    with corpus(tmp_path) as made:
+        (conflict,) = made.timeline().conflicts
+        assert {conflict.a_value, conflict.b_value} == {"2024", "2024-06"}
+        assert conflict.verdict == "compatible"
+
+
+def test_two_years_differ(tmp_path: Path) -> None:
+    texts = {f"{x}.txt": f"Title {x}\n\nOperation Zarb-e-Azb was launched in {x}.\n" for x in ("2013", "2014")}
+    with corpus(tmp_path, texts) as made:
+        (conflict,) = made.timeline().conflicts
+        assert conflict.verdict == "differs"
+
+
+def test_documents_without_dates_are_counted(tmp_path: Path) -> None:
+    with corpus(tmp_path, {"a.txt": "A title\n\nNothing here has a date.\n"}) as made:
+        report = made.timeline()
+        assert (report.events, report.undated) == ((), 1)

@@ -1,0 +1,92 @@
+"""Dates: the examples of the docs, what is resolved against a stated publication, and what never is."""
+
+from __future__ import annotations
+
+import re
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from ctcorpus.annotate.numbers.dates import find_dates
+from ctcorpus.model.document import Document, FrontMatter, Metadata, Provenance
+from ctcorpus.model.edtf import is_edtf
+from ctcorpus.model.span import Span
+
+DOCS = Path(__file__).parents[3] / "docs"
+
+
+def document(text: str, *, published: str | None = None, front: tuple[FrontMatter, ...] = ()) -> Document:
+    """A document whose sentences end at a full stop and a blank."""
+    provenance = Provenance("a.txt", "text/plain", "0" * 64, len(text), "utf-8", "utf-8", "text/1")
+    taken = front[-1].end if front else 0
+    cuts = [taken, *(x.end() for x in re.finditer(r"(?<=[a-z0-9%]\.)\s+", text) if x.end() > taken), len(text)]
+    sentences = tuple(Span(a, b) for a, b in pairwise(cuts) if text[a:b].strip())
+    return Document(
+        "d" * 32, text, "0" * 64, provenance, Metadata(published=published), sentences=sentences, front=front
+    )
+
+
+def table(page: str, heading: str) -> list[list[str]]:
+    """The rows of the table below a heading of a page in docs."""
+    part = (DOCS / page).read_text(encoding="utf-8").split(f"## {heading}", 1)[1].split("\n## ")[0]
+    rows = [[x.strip() for x in line.strip("|").split("|")] for line in part.splitlines() if line.startswith("|")]
+    return rows[2:]
+
+
+def values(text: str, published: str | None = None) -> list[str | None]:
+    return [x.value for x in find_dates(document(text, published=published))]
+
+
+@pytest.mark.parametrize("row", table("dates.md", "What is found"), ids=lambda row: row[0])
+def test_docs_found(row: list[str]) -> None:
+    text, words, value, kind = row
+    (found,) = find_dates(document(text))
+    assert (text[found.start : found.end], found.value or "", found.type) == (words, value, kind)
+    assert found.value is None or is_edtf(found.value)
+
+
+@pytest.mark.parametrize("row", table("dates.md", "What is not"), ids=lambda row: row[0])
+def test_docs_not_found(row: list[str]) -> None:
+    assert find_dates(document(row[0])) == ()
+
+
+def test_the_same_period_moves_the_antecedent() -> None:
+    assert values("In the first quarter of 2025 it rose. It fell in the same period in 2024.") == [
+        "2025-01/2025-03",
+        "2024-01/2024-03",
+    ]
+
+
+def test_an_ended_since_is_the_year() -> None:
+    assert values("It left in 2022, after being listed since 2018.") == ["2022", "2018"]
+
+
+def test_relative_words_need_a_publication() -> None:
+    text = "It rose last month and on 4 March and last year."
+    assert values(text) == [None, None, None]
+    assert values(text, "2025-04-08") == ["2025-03", "2025-03-04", "2024"]
+    assert values("It ended on 30 September.", "2025-04-08") == [None]
+
+
+def test_impossible_days_have_no_value() -> None:
+    assert values("It was due on February 30, 2024.") == [None]
+
+
+def test_as_of_and_comparison_have_their_basis() -> None:
+    found = find_dates(document("As of April 2025, attacks were fewer than in 2022."))
+    assert [x.basis for x in found] == ["as_of", "mentioned"]
+
+
+@pytest.mark.parametrize(
+    "piece", ["7", "2001 ", "2001-", "May 1 ", "the early ", "several years and ", "May" + " " * 500]
+)
+def test_time_is_linear(piece: str) -> None:
+    times = []
+    for size in (10_000, 40_000):
+        read = document(piece * (size // len(piece)))
+        start = time.process_time()
+        find_dates(read)
+        times.append(time.process_time() - start)
+    assert times[1] < 12 * times[0] + 0.1

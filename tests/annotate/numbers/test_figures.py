@@ -1,0 +1,149 @@
+"""Figures: the examples of the docs, spans that are their own evidence, and texts made to break the rules."""
+
+from __future__ import annotations
+
+import re
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from ctcorpus.annotate.numbers.dates import find_dates
+from ctcorpus.annotate.numbers.figures import find_figures
+from ctcorpus.model.document import Document, FrontMatter, Metadata, Provenance
+from ctcorpus.model.facts import Figure
+from ctcorpus.model.span import Span
+
+DOCS = Path(__file__).parents[3] / "docs"
+
+
+def document(text: str, *, published: str | None = None, front: tuple[FrontMatter, ...] = ()) -> Document:
+    """A document whose sentences end at a full stop and a blank."""
+    provenance = Provenance("a.txt", "text/plain", "0" * 64, len(text), "utf-8", "utf-8", "text/1")
+    taken = front[-1].end if front else 0
+    cuts = [taken, *(x.end() for x in re.finditer(r"(?<=[a-z0-9%]\.)\s+", text) if x.end() > taken), len(text)]
+    sentences = tuple(Span(a, b) for a, b in pairwise(cuts) if text[a:b].strip())
+    return Document(
+        "d" * 32, text, "0" * 64, provenance, Metadata(published=published), sentences=sentences, front=front
+    )
+
+
+def _nobody(sentence: Span, number: Span) -> None:
+    """Nobody's word."""
+
+
+def figures(text: str) -> tuple[Figure, ...]:
+    read = document(text)
+    return find_figures(read, dates=find_dates(read), attribution=_nobody)
+
+
+def table(page: str, heading: str) -> list[list[str]]:
+    """The rows of the table below a heading of a page in docs."""
+    part = (DOCS / page).read_text(encoding="utf-8").split(f"## {heading}", 1)[1].split("\n## ")[0]
+    rows = [[x.strip() for x in line.strip("|").split("|")] for line in part.splitlines() if line.startswith("|")]
+    return rows[2:]
+
+
+@pytest.mark.parametrize("row", table("figures.md", "What is found"), ids=lambda row: row[0])
+def test_docs_found(row: list[str]) -> None:
+    text, number, kind, value, qualifier, counted = row
+    (figure,) = figures(text)
+    assert figure.number.of(text) == number
+    assert (figure.kind, figure.qualifier, figure.counted or "") == (kind, qualifier, counted)
+    if " to " in value:
+        assert [figure.low, figure.high] == [float(x) for x in value.split(" to ")]
+    elif value.startswith("at least"):
+        assert (figure.value, figure.low) == (None, float(value.split()[-1]))
+    else:
+        assert figure.value == float(value)
+
+
+@pytest.mark.parametrize("row", table("figures.md", "What is not"), ids=lambda row: row[0])
+def test_docs_not_found(row: list[str]) -> None:
+    assert figures(row[0]) == ()
+
+
+def test_surroundings_are_spans_of_the_text() -> None:
+    text = "In 2023, the Frontier Corps arrested 40 smugglers in Chaman, according to local media."
+    (figure,) = figures(text)
+    assert (figure.act, figure.actor, figure.place) == ("arrested", "the Frontier Corps", "Chaman")
+    assert figure.period == "2023"
+    for name in ("counted", "act", "actor", "place"):
+        assert figure.evidence[name][0].of(text) == getattr(figure, name)
+    assert figure.evidence["period"][0].of(text) == "2023"
+    assert figure.id == f"{'d' * 32}:{figure.start}-{figure.end}"
+
+
+def test_period_of_the_sentence_before_needs_a_reference_back() -> None:
+    back = figures("In 2022 police made 90 raids. These raids led to 12 arrests.")
+    assert [x.period for x in back] == ["2022", "2022"]
+    apart = figures("In 2022 police made 90 raids. Today 12 schools are open.")
+    assert [x.period for x in apart] == ["2022", None]
+
+
+def test_compared_dates_are_no_period() -> None:
+    text = "In 2023, attacks rose by over 50% compared to 2022, with 633 deaths."
+    assert [(x.value, x.period) for x in figures(text)] == [(50, "2023"), (633, "2023")]
+
+
+def test_an_act_goes_on_over_and() -> None:
+    found = figures("Raids killed 16 gunmen and 3 guards.")
+    assert [x.act for x in found] == ["killed", "killed"]
+    assert figures("Some 12 men killed a guard.")[0].act is None
+
+
+def test_hedge_and_attribution() -> None:
+    text = "They claim to have reportedly killed 18 men."
+    read = document(text)
+    seen: list[str] = []
+
+    def whose(sentence: Span, number: Span) -> None:
+        seen.append(number.of(text))
+
+    (figure,) = find_figures(read, dates=(), attribution=whose)
+    assert figure.hedge is not None
+    assert figure.hedge.of(text) == "reportedly"
+    assert seen == ["18"]
+
+
+def test_front_matter_holds_no_figures() -> None:
+    text = "Published by 12 editors\nAll 30 schools closed."
+    read = document(text, front=(FrontMatter(0, 23, "byline"),))
+    assert [x.value for x in find_figures(read, dates=(), attribution=_nobody)] == [30]
+
+
+@pytest.mark.parametrize(
+    "piece", ["7", "1 ", "one ", "1-", "two hundred and ", "1,000,", "“", "5 soldiers in ", "for every a ", " ", "5% "]
+)
+def test_time_is_linear(piece: str) -> None:
+    times = []
+    for size in (10_000, 40_000):
+        read = document(piece * (size // len(piece)))
+        start = time.process_time()
+        find_figures(read, dates=find_dates(read), attribution=_nobody)
+        times.append(time.process_time() - start)
+    assert times[1] < 12 * times[0] + 0.1
+
+
+def test_a_million_digits_are_no_figure() -> None:
+    assert figures("9" * 1_000_000) == ()
+    assert figures("") == ()
+
+
+def test_a_level_compared_with_keeps_its_own_year() -> None:
+    text = "The desk counted 521 raids in 2024, up 70% from 306 in 2023, killing 852 men."
+    assert [(x.value, x.period) for x in figures(text)] == [(521, "2024"), (70, "2024"), (306, "2023"), (852, "2024")]
+
+
+def test_a_second_change_shares_the_verb_of_the_first() -> None:
+    assert [x.value for x in figures("Deaths fell 10% and injuries 15% in 2024.")] == [-10, -15]
+    assert [x.kind for x in figures("Attacks rose 12 percent and women were 30 percent of the dead.")] == [
+        "percent_change",
+        "percent",
+    ]
+
+
+def test_scores_alone_are_no_number() -> None:
+    assert figures("The scores were tied and test scores fell.") == ()
+    assert [x.low for x in figures("Scores of people were killed.")] == [40]
