@@ -1,7 +1,8 @@
 """Runs judged sets in BEIR layout through the real ingest, index and search code, and scores what comes back.
 
 A set is a folder with ``corpus.jsonl`` (_id, title, text), ``queries.jsonl`` (_id, text) and ``qrels.tsv`` (query,
-document, grade). Each document becomes a Document with its title; documents are ranked by their best passage.
+document, grade). Each document becomes a Document with its title, and is one passage: what was judged is what is ranked.
+With ``--cut`` it is cut into passages as an article is, and ranked by the best of them.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from ctcorpus.index.base import Index
 from ctcorpus.index.disk import open_disk
 from ctcorpus.index.tfidf import TfidfIndex
 from ctcorpus.ingest import read_text
-from ctcorpus.model.document import Document
+from ctcorpus.model.document import Document, Passage
 from ctcorpus.model.entry import FileState
 from ctcorpus.query.matrix import cached_matrix
 from ctcorpus.query.parse import parse
@@ -91,7 +92,7 @@ class JudgedSet:
             digest.update(hashlib.sha256((self.folder / name).read_bytes()).digest())
         return digest.hexdigest()
 
-    def documents(self) -> Iterator[tuple[str, Document]]:
+    def documents(self, *, cut: bool) -> Iterator[tuple[str, Document]]:
         """The documents with their ids, each with its title as one that a maintainer states."""
         for number, row in enumerate(_rows(self.folder / "corpus.jsonl")):
             text = row["text"].strip() or row["title"]
@@ -100,15 +101,21 @@ class JudgedSet:
             except SourceError:
                 continue
             title = row["title"] or document.metadata.title
-            yield row["_id"], replace(document, metadata=replace(document.metadata, title=title))
+            document = replace(document, metadata=replace(document.metadata, title=title))
+            yield row["_id"], document if cut else replace(document, passages=(_whole(document),))
 
 
-def build(judged: JudgedSet, store: Path) -> None:
+def _whole(document: Document) -> Passage:
+    """The whole text as one passage."""
+    return Passage(document.id, 0, len(document.text), None, 1, (1, 1 + document.text.count("\n")))
+
+
+def build(judged: JudgedSet, store: Path, *, cut: bool) -> None:
     """Makes the store of a set, and a file beside it that tells which document is which."""
     thesaurus = Thesaurus.shipped()
     names: dict[str, list[str]] = {}
     with StoreWriter.open(store) as writer:
-        for id, document in judged.documents():
+        for id, document in judged.documents(cut=cut):
             if document.id not in names:
                 source = document.provenance
                 state = FileState(source.path, source.size, 0, 0, 0, source.sha256, document.id)
@@ -158,12 +165,14 @@ def scores(judged: JudgedSet, found: Run) -> dict[str, dict[str, float]]:
     return values
 
 
-def evaluate(folder: Path, place: Path, configurations: Sequence[str]) -> dict[str, dict[str, dict[str, float]]]:
+def evaluate(
+    folder: Path, place: Path, configurations: Sequence[str], *, cut: bool = False
+) -> dict[str, dict[str, dict[str, float]]]:
     """Configuration -> measure -> query -> value. place: a folder for stores, where an older one is used again."""
     judged = JudgedSet(folder)
-    store = place / f"{judged.name}-{judged.digest()[:12]}"
+    store = place / f"{judged.name}-{judged.digest()[:12]}{'-cut' if cut else ''}"
     if not (place / f"{store.name}.json").is_file():
-        build(judged, store)
+        build(judged, store, cut=cut)
     names = json.loads((place / f"{store.name}.json").read_text(encoding="utf-8"))
     table = LabelTable.of(Thesaurus.shipped())
     with open_store(store, verify=False) as opened:
@@ -228,6 +237,7 @@ def main() -> None:
     parser.add_argument("folders", nargs="*", type=Path, default=[OWN / "sample"])
     parser.add_argument("--compare", choices=sorted(CONFIGURATIONS), action="append", default=[])
     parser.add_argument("--with", dest="first", choices=sorted(CONFIGURATIONS), default="default")
+    parser.add_argument("--cut", action="store_true", help="cut the documents into passages, as articles are")
     parser.add_argument("--keep", type=Path, help="a folder in which the stores stay, to be used again")
     wanted = parser.parse_args()
     low = False
@@ -236,7 +246,7 @@ def main() -> None:
         place.mkdir(parents=True, exist_ok=True)
         for folder in wanted.folders:
             began = time.perf_counter()
-            values = evaluate(folder, place, list(dict.fromkeys([wanted.first, *wanted.compare])))
+            values = evaluate(folder, place, list(dict.fromkeys([wanted.first, *wanted.compare])), cut=wanted.cut)
             _print(folder, values, time.perf_counter() - began)
             low = _below_its_floor(folder, values) or low
     sys.exit(1 if low else 0)

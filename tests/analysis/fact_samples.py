@@ -9,9 +9,11 @@ from ctcorpus.corpus import Corpus
 ARTICLES = {
     "one.txt": (
         "River watch reports on dams\n\nBy: Ada Moss\n\n"
-        "In 2025, the guards conducted over 75,000 intelligence-based operations, averaging more than 200 per day. "
+        "In 2025, the guards conducted over 75,000 intelligence-based operations, averaging more than 200 per "
+        "day. "
         "These operations neutralised nearly 2,600 terrorists.\n\n"
-        "The Balochistan Liberation Army (BLA) was active in the north. Operation Azm-e-Istehkam was launched in 2024.\n"
+        "The Balochistan Liberation Army (BLA) was active in the north. "
+        "Operation Azm-e-Istehkam was launched in 2024.\n"
     ),
     "two.txt": (
         "A second look at the same year\n\n"

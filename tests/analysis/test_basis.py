@@ -20,14 +20,17 @@ def test_nothing_asked_is_everything(tmp_path: Path) -> None:
 
 
 def test_a_filter_selects_the_passages_that_match(tmp_path: Path) -> None:
-    with corpus(tmp_path) as made:
+    filler = "\n\n".join(
+        f"Paragraph {n} tells of the mill, the weir and the long road to the sea. " * 4 for n in range(9)
+    )
+    with corpus(tmp_path, {"a.txt": f"A title\n\n{filler}\n\nThe fence runs for kilometres.\n"}) as made:
         found = select(made.store, made._open_index(), made._labels(), "kilometres")
-        assert [x.path.endswith("two.txt") for x in found.entries] == [True]
-        (span,) = found.spans[found.documents[0]]
-        text = made.store.text(found.documents[0])
-        assert "kilometres" in span.of(text)
-        assert not found.holds(found.documents[0], 0, 3)
-        assert found.holds(found.documents[0], span.start, span.end)
+        (document,) = found.documents
+        (span,) = found.spans[document]
+        assert "kilometres" in span.of(made.store.text(document))
+        assert not found.holds(document, 0, 3)
+        assert found.holds(document, span.start, span.end)
+        assert found.passages == 1
 
 
 def test_no_match_selects_nothing(tmp_path: Path) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import made_files as made
 import pytest
 
+from ctcorpus.errors import SourceError
 from ctcorpus.ingest import documents, read_bytes
-from ctcorpus.ingest.readers import Reader, UnreadableError, docx, format_of, odt, pdf
+from ctcorpus.ingest.readers import Reader, UnreadableError, docx, format_of, is_source, odt, pdf
 from ctcorpus.ingest.readers.package import Package
 
 
@@ -94,3 +95,11 @@ def test_packages_of_many_parts_pass_the_limits() -> None:
 def test_a_document_read_twice_is_the_same() -> None:
     data = made.epub([f"<h1>One</h1><p>{made.prose(5)}</p>", "<p>Two</p>"])
     assert list(documents(data, name="a.epub")) == list(documents(data, name="a.epub"))
+
+
+def test_files_of_known_formats_that_are_not_read_are_set_aside_with_what_to_do() -> None:
+    for name, words in (("a.doc", "save it as DOCX"), ("a.zip", "unpack it")):
+        assert is_source(name)
+        with pytest.raises(SourceError, match=words):
+            read_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" if name == "a.doc" else b"PK\x05\x06", name=name)
+    assert not is_source("a.png")

@@ -16,7 +16,7 @@ def basis_of(selection: Selection) -> Basis:
         query=selection.query,
         documents=len(selection.entries),
         passages=selection.passages,
-        dated=sum(1 for x in selection.entries if x.published or x.as_of),
+        dated=sum(1 for x in selection.entries if x.published),
         with_author=sum(1 for x in selection.entries if x.authors),
         kinds=dict(sorted(kinds.items(), key=lambda x: (-x[1], x[0]))),
         warnings=answer.query.warnings if answer else (),

@@ -60,4 +60,5 @@ def co_occurrence(
 
 def _all(within: Query | None, *concepts: str) -> Query:
     """All of them at once; without any, everything."""
-    return Filtered(And((Everything(), *((within,) if within else ()), *(ConceptIs(x) for x in concepts))))
+    clauses = (*((within,) if within else ()), *(ConceptIs(x) for x in concepts))
+    return Filtered(And(clauses) if clauses else Everything())

@@ -6,10 +6,9 @@ fact does, those of headings and front matter too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol, TypeVar
 
 from ctcorpus.model.document import Document
 from ctcorpus.model.entry import Entry
@@ -20,17 +19,6 @@ from ctcorpus.store import Store
 
 #: documents whose text is kept at hand
 _TEXTS = 64
-
-
-class _Spanned(Protocol):
-    @property
-    def start(self) -> int: ...
-
-    @property
-    def end(self) -> int: ...
-
-
-_S = TypeVar("_S", bound=_Spanned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +37,22 @@ class Read:
 class Material:
     """A selection of a store, read document by document; no more than a few texts are held at a time."""
 
-    def __init__(self, store: Store, selection: Selection) -> None:
+    def __init__(self, store: Store, selection: Selection, kinds: Sequence[str] = ()) -> None:
+        """kinds: the kinds of fact that are read ("figures", "dates" …), none for all: less is quicker."""
         self.store = store
         self.selection = selection
         self.text = lru_cache(maxsize=_TEXTS)(store.text)
+        self._kinds = kinds
 
     def __iter__(self) -> Iterator[Read]:
         for entry in self.selection.entries:
             yield self.read(entry)
 
     def read(self, entry: Entry) -> Read:
-        """A document of the selection with its selected facts."""
-        facts = self.store.facts(entry.id)
-        if self.selection.is_whole(entry.id):
-            return Read(entry, facts)
-        chosen = replace(
-            facts,
-            mentions=self._inside(entry.id, facts.mentions),
-            figures=self._inside(entry.id, facts.figures),
-            dates=self._inside(entry.id, facts.dates),
-            quotations=tuple(x for x in facts.quotations if self._overlaps(entry.id, x.start, x.end)),
-        )
-        return Read(entry, chosen)
+        """A document of the selection with its selected facts; quotations that reach out of it are whole."""
+        chosen = self.selection.spans.get(entry.id)
+        spans = None if chosen is None else [(x.start, x.end) for x in chosen]
+        return Read(entry, self.store.facts(entry.id, self._kinds, spans))
 
     def document(self, id: str) -> Document:
         """The whole document."""
@@ -79,10 +61,3 @@ class Material:
     def words(self, document: str, span: Span) -> str:
         """What stands there, verbatim."""
         return span.of(self.text(document))
-
-    def _inside(self, document: str, facts: tuple[_S, ...]) -> tuple[_S, ...]:
-        return tuple(x for x in facts if self.selection.holds(document, x.start, x.end))
-
-    def _overlaps(self, document: str, start: int, end: int) -> bool:
-        spans = self.selection.spans.get(document, ())
-        return any(x.start < end and start < x.end for x in spans)

@@ -6,7 +6,8 @@ from math import floor, log10
 
 from ctcorpus.model.facts import Figure
 
-#: share of its value that "about", "over" and "nearly" leave open; or one unit of the last printed digit, at most so much
+#: share of its value that "about", "over" and "nearly" leave open; or one unit of the last printed digit, at most
+#: the second share
 SLACK, MOST_SLACK = 0.1, 0.25
 #: a vague quantity ("dozens", "hundreds") runs up to so many times its least
 VAGUE = 10.0

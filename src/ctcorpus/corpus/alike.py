@@ -16,6 +16,7 @@ from pathlib import Path
 from zlib import crc32
 
 from ctcorpus.errors import StoreDamagedError
+from ctcorpus.model.document import Document
 from ctcorpus.model.report import Alike
 from ctcorpus.store import View
 
@@ -47,13 +48,24 @@ def read_links(folder: Path) -> tuple[Alike, ...]:
     return tuple(Alike(*row) for row in rows)
 
 
-def write_links(folder: Path, parent: Path | None, view: View, removed: Iterable[str], added: Iterable[str]) -> None:
-    """Writes sketches and links of the generation under way: the parent's that stay, and those of what is new."""
+def write_links(
+    folder: Path,
+    parent: Path | None,
+    view: View,
+    removed: Iterable[str],
+    added: Iterable[str],
+    fresh_texts: Mapping[str, tuple[Document, object]] | None = None,
+) -> None:
+    """Writes sketches and links of the generation under way: the parent's that stay, and those of what is new.
+
+    fresh_texts: documents that are in memory still.
+    """
+    held = fresh_texts or {}
     new = list(added)
     gone = {*removed, *new}
     sketches = {name: x for name, x in _read_sketches(parent) if name not in gone} if parent else {}
     links = [x for x in read_links(parent) if x.a not in gone and x.b not in gone] if parent else []
-    fresh = {name: _sketch(shingles(view, name)) for name in new}
+    fresh = {name: _sketch(shingles(view, name, held.get(name))) for name in new}
     sketches |= fresh
     links += _found(view, fresh, sketches)
     links.sort(key=lambda x: (-x.jaccard, -x.contained, x.a, x.b))
@@ -64,9 +76,10 @@ def write_links(folder: Path, parent: Path | None, view: View, removed: Iterable
             file.write(bytes.fromhex(name) + len(sketch).to_bytes(4, "little") + _little(sketch).tobytes())
 
 
-def shingles(view: View, id: str) -> set[str]:
+def shingles(view: View, id: str, held: tuple[Document, object] | None = None) -> set[str]:
     """The runs of five words of a document's passages, in lower case; of a shorter text, its words as one run."""
-    words = [word for x in view.passages_of(id) for word in _WORD.findall(x.text.lower())]
+    texts = [x.span.of(held[0].text) for x in held[0].passages] if held else [x.text for x in view.passages_of(id)]
+    words = [word for text in texts for word in _WORD.findall(text.lower())]
     if len(words) < SHINGLE:
         return {" ".join(words)} if words else set()
     return set(map(" ".join, zip(*(words[at:] for at in range(SHINGLE)), strict=False)))

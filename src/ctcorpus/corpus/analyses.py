@@ -52,7 +52,9 @@ class FactAnalyses:
         """
         from ctcorpus.analysis.figures import Wanted, figures
 
-        return figures(_material(self, query), self._labels(), wanted or Wanted(), compare=compare)
+        return figures(
+            _material(self, query, "mentions", "figures"), self._labels(), wanted or Wanted(), compare=compare
+        )
 
     def claims(self: _Open, query: str = "", n: int = 50) -> ClaimReport:
         """The first ``n`` check-worthy sentences, each with its speaker, strength and related sentences elsewhere."""
@@ -64,7 +66,7 @@ class FactAnalyses:
         """The dated statements in order of date, the first ``n`` of them."""
         from ctcorpus.analysis.timeline import timeline
 
-        return timeline(_material(self, query), self._labels(), n)
+        return timeline(_material(self, query, "mentions", "dates"), self._labels(), n)
 
     def labels(self: _Open, concept: str, query: str = "") -> LabelReport:
         """Under which names a concept goes, by document, voice and speaker; raises UnknownIdError."""
@@ -72,13 +74,14 @@ class FactAnalyses:
 
         thesaurus = self.thesaurus()
         named = f"@{concept_named(thesaurus, concept).id}+state"
-        return labels(_material(self, f"({query}) AND {named}" if query.strip() else named), thesaurus, concept)
+        asked = f"({query}) AND {named}" if query.strip() else named
+        return labels(_material(self, asked, "mentions", "quotations"), thesaurus, concept)
 
     def origins(self: _Open, query: str = "") -> OriginsReport:
         """How many origins the selected documents have, at least and at most."""
         from ctcorpus.analysis.origins import origins
 
-        return origins(_material(self, query), self._labels())
+        return origins(_material(self, query, "figures", "quotations"), self._labels())
 
     def news(self: _Open, id: str, against: str = "") -> NewsReport:
         """What a document of the store, or a file that is not in it, brings against the rest; raises UnknownIdError."""
@@ -116,9 +119,10 @@ def _texts(store: Store) -> Iterator[tuple[str, str]]:
         yield entry.id, store.text(entry.id)
 
 
-def _material(corpus: _Open, query: str) -> Material:
+def _material(corpus: _Open, query: str, *kinds: str) -> Material:
+    """The selection of a query, to be read for some kinds of fact, or for all."""
     from ctcorpus.analysis.material import Material
     from ctcorpus.query.select import select
 
     table = corpus._labels() if query.strip() else None
-    return Material(corpus.store, select(corpus.store, corpus._open_index(), table, query))
+    return Material(corpus.store, select(corpus.store, corpus._open_index(), table, query), kinds)

@@ -109,11 +109,25 @@ _readers: list[_Reader] = []
 
 def _begin(corpus: Path, turtle: str, forgotten: frozenset[str]) -> None:
     import signal
+    import threading
 
     from ctcorpus.annotate.thesaurus import Thesaurus
 
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that feeds this one ends it
     _readers.append(_Reader(corpus, Thesaurus.parse(turtle, "thesaurus"), forgotten))
+
+
+def _end_with_parent() -> None:
+    """Ends this process when the one that feeds it is gone, however it went: its pipes alone do not tell."""
+    import os
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _read_some(names: list[str]) -> list[Read]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from ctcorpus.annotate import annotate
 from ctcorpus.corpus.alike import write_links
@@ -24,6 +24,8 @@ from ctcorpus.corpus.statements import Statements, together
 from ctcorpus.corpus.survey import Look, look_at
 from ctcorpus.errors import NothingReadError, SourceError
 from ctcorpus.index.disk import MOST_DELETED, DiskWriter
+from ctcorpus.model.document import Document
+from ctcorpus.model.facts import Facts
 from ctcorpus.model.report import Failure
 from ctcorpus.store import corpus_folder
 from ctcorpus.store.doctor import sound_documents
@@ -31,6 +33,11 @@ from ctcorpus.store.writer import StoreWriter
 
 if TYPE_CHECKING:
     from ctcorpus.annotate.thesaurus import Thesaurus
+
+#: a document in memory, with its facts
+Fresh: TypeAlias = tuple[Document, Facts]
+#: characters of text that are kept in memory with all that is known of them: some 150 MB
+HELD_CHARACTERS = 12_000_000
 
 
 def write(path: Path, plan: Plan, request: Request, thesaurus: Thesaurus, progress: Progress | None) -> Done:
@@ -58,38 +65,44 @@ def write(path: Path, plan: Plan, request: Request, thesaurus: Thesaurus, progre
         for failure in (*done.failed, *plan.found.elsewhere):
             writer.fail(failure.path, failure.reason)
         done.warnings.extend(writer.warnings)
-        finish(writer, thesaurus, run.ledger(folder), rules=plan.rules)
+        finish(writer, thesaurus, run.ledger(folder), rules=plan.rules, fresh=run.fresh)
     return done
 
 
-def finish(writer: StoreWriter, thesaurus: Thesaurus, ledger: Ledger, *, rules: str) -> int:
-    """Builds what lies beside the rows (index, labels, links, ledger) and commits; the new generation's number."""
+def finish(
+    writer: StoreWriter, thesaurus: Thesaurus, ledger: Ledger, *, rules: str, fresh: Mapping[str, Fresh] | None = None
+) -> int:
+    """Builds what lies beside the rows (index, labels, links, ledger) and commits; the new generation's number.
+
+    fresh: documents and facts that are in memory still, as the rows have them.
+    """
     writer.staged.flush()
-    fill_index(writer)
+    fill_index(writer, fresh or {})
     same = writer.parent_folder if writer.base and writer.base.rules == rules else None
     write_labels(writer.folder, thesaurus, same)
-    write_links(writer.folder, writer.parent_folder, writer.staged, writer.removed(), writer.added())
+    write_links(writer.folder, writer.parent_folder, writer.staged, writer.removed(), writer.added(), fresh)
     write_ledger(writer.folder, ledger)
     write_history(writer)
     return writer.commit(rules=rules)
 
 
-def fill_index(writer: StoreWriter) -> None:
+def fill_index(writer: StoreWriter, fresh: Mapping[str, Fresh]) -> None:
     """Builds the index of the generation under way from its rows: from the parent's index where that pays."""
-    if _filled(writer).deleted_share > MOST_DELETED:
+    if _filled(writer, fresh).deleted_share > MOST_DELETED:
         writer.parent_folder = None
         for file in writer.folder.iterdir():
             file.unlink()
-        _filled(writer)
+        _filled(writer, fresh)
 
 
-def _filled(writer: StoreWriter) -> DiskWriter:
+def _filled(writer: StoreWriter, fresh: Mapping[str, Fresh]) -> DiskWriter:
     target = DiskWriter(writer.folder, writer.parent_folder)
     try:
         target.remove(writer.removed())
         stage = writer.staged
         for name in writer.added():
-            target.add(indexed_passages(stage.document(name), stage.facts(name), stage.entry(name)))
+            document, facts = fresh.get(name) or (stage.document(name), stage.facts(name))
+            target.add(indexed_passages(document, facts, stage.entry(name)))
         target.finish()
     except BaseException:  # nothing is swallowed: the index lets go of its files, whatever it was
         target.abandon()
@@ -130,6 +143,8 @@ class _Run:
         self._plan = plan
         self._done = done
         self._put: list[str] = []
+        self.fresh: dict[str, Fresh] = {}
+        self._held = 0
         self._carried = False
         self._changed = frozenset(plan.found.changed)
 
@@ -213,6 +228,7 @@ class _Run:
                     self._writer.see(state)  # other times, same content: not a change
                 continue
             self._put.append(self._writer.put(document, facts, read.data, state).id)
+            self._hold(document, facts)
             news = True
         kept = {state.path for _, _, state in read.found}
         for part in self._plan.found.parts.get(read.name, ()):
@@ -220,6 +236,12 @@ class _Run:
                 self._writer.gone(part)
                 news = True
         self._done.changes.append((what if news else "seen", read.name))
+
+    def _hold(self, document: Document, facts: Facts) -> None:
+        """Keeps what was just read for the index, as far as memory is for that; the rest is read from the rows."""
+        self._held += len(document.text)
+        if self._held <= HELD_CHARACTERS:
+            self.fresh[document.id] = (document, facts)
 
     def _names(self) -> Counter[str]:
         """How many documents have each file name."""

@@ -53,17 +53,22 @@ def close_doors(keep: tuple[int, ...]) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (len(keep), len(keep)))
 
 
+def landlock_abi() -> int:
+    """The ABI of Landlock that the kernel knows; 0 where there is none."""
+    if sys.platform != "linux":
+        return 0
+    return max(0, int(ctypes.CDLL(None, use_errno=True).syscall(_CREATE, None, ctypes.c_size_t(0), 1)))
+
+
 def landlock() -> int:
-    """Gives up every right over files and the network for good; the ABI of Landlock, 0 where there is none.
+    """Gives up every right over files and the network for good; the ABI of Landlock, 0 where nothing was given up.
 
     Source: Linux, Documentation/userspace-api/landlock.rst.
     """
-    if sys.platform != "linux":
+    abi = landlock_abi()
+    if not abi:
         return 0
     libc = ctypes.CDLL(None, use_errno=True)
-    abi = int(libc.syscall(_CREATE, None, ctypes.c_size_t(0), 1))
-    if abi < 1:
-        return 0
     files = (1 << _FILE_RIGHTS.get(abi, 16)) - 1
     rules = struct.pack("=QQQ", files, 3 if abi >= _NET_ABI else 0, 3 if abi >= _SCOPE_ABI else 0)
     size = 24 if abi >= _SCOPE_ABI else 16 if abi >= _NET_ABI else 8

@@ -27,8 +27,8 @@ def find_sources(paths: Sequence[Path | str]) -> SourceList:
     """The sources under ``paths``: folders (all below them), files and globs.
 
     In a folder only files with a suffix of READERS count, and hidden entries are passed over; symbolic links and
-    whatever is no regular file are set aside with a reason. A file named by hand is taken whatever its suffix, through a
-    symbolic link too. Nothing is opened here.
+    whatever is no regular file are set aside with a reason. A file named by hand is taken whatever its suffix, through
+    a symbolic link too. Nothing is opened here.
     """
     files: dict[Path, None] = {}
     failed: list[tuple[str, str]] = []

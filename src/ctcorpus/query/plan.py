@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from ctcorpus.model.query import (
@@ -26,6 +27,9 @@ from ctcorpus.model.query import (
 from ctcorpus.model.record import record
 from ctcorpus.query.expand import Expanded, Group, clauses_of, unexpanded
 
+#: what a passage with a figure gains where a year is asked for, as a share of what a word as rare would score
+FIGURE = 2.0
+_YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
 #: words that a question may hold without asking for them; a passage without "the" still has all the words
 STOP_WORDS = frozenset(
     (
@@ -89,9 +93,12 @@ def plan(
         return Plan((), And((Everything(), *required)), None, words, expanded)
     if not any(x.others for x in groups) and not _in_parts(query, groups):
         return Plan(groups, And((*wanted, *required)), None, words, expanded)
-    score = Or(tuple(clause for group in groups for clause in scored(group, rarity)))
+    gains = figures_for(groups, rarity) if _in_parts(query, groups) else ()
+    words_scored = Or(tuple(clause for group in groups for clause in scored(group, rarity)))
+    score: Query = Or((words_scored, *gains)) if gains else words_scored
     whole = And(tuple(held(group) for group in groups))
     everything = And((score, Filtered(whole), *required))
+    required = (Filtered(words_scored), *required) if gains else required  # a figure alone is no partial answer
     if not _in_parts(query, groups):
         return Plan(groups, everything, None, words, expanded)
     return Plan(groups, everything, And((score, *required, Not(whole))), words, expanded, And((score, *required)))
@@ -104,9 +111,27 @@ def held(group: Group) -> Query:
 
 
 def scored(group: Group, rarity: Callable[[Query], float]) -> tuple[Query, ...]:
-    """The clauses whose scores add up: each typed one, and the best of the others."""
+    """The clauses whose scores add up: each typed one; where a name has other labels, the best of it and of them.
+
+    The best, not the sum: a passage must not gain by having the word that was typed under a second label.
+    """
     others = tuple(Filtered(x.clause, round(x.weight * rarity(x.clause), 4)) for x in group.others)
-    return (*group.typed, *((Best(others),) if others else ()))
+    if not others:
+        return group.typed
+    return (Best((Or(group.typed) if len(group.typed) > 1 else group.typed[0], *others)),)
+
+
+def figures_for(groups: Sequence[Group], rarity: Callable[[Query], float]) -> tuple[Query, ...]:
+    """What passages with a figure gain where a year is asked for: who names a year beside words asks for numbers.
+
+    It only ranks: a passage has no word, and no year, that it does not hold.
+    """
+    typed = [x for group in groups for x in group.typed]
+    years = sum(isinstance(x, Word) and x.field is None and _YEAR.fullmatch(x.text) is not None for x in typed)
+    if not years or len(typed) == years:
+        return ()
+    figure = NumberRange(None, None)
+    return (Filtered(figure, round(FIGURE * rarity(figure), 4)),)
 
 
 def _in_parts(query: Query, groups: Sequence[Group]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -86,11 +87,39 @@ def facts_bytes(facts: Facts) -> bytes:
     return _STORED.encode(facts.to_dict()).encode("utf-8")
 
 
-def facts_from(data: bytes) -> Facts:
-    """What ``facts_bytes`` wrote."""
+def facts_from(data: bytes, kinds: Sequence[str] = (), spans: Sequence[tuple[int, int]] | None = None) -> Facts:
+    """What ``facts_bytes`` wrote; of some kinds and of what lies in one of some spans only, where they are named."""
     from ctcorpus.model.facts import Facts  # a search need not know of them
 
-    return Facts.from_dict(json.loads(data))
+    found = {kind: _list(data, kind) for kind in kinds} if kinds else cast("dict[str, Any]", json.loads(data))
+    if spans is not None:
+        starts = [start for start, _ in spans]
+        for kind, those in found.items():
+            if isinstance(those, list):
+                found[kind] = [x for x in those if _lies(x, starts, spans, reaching=kind == "quotations")]
+    return Facts.from_dict(found)
+
+
+def _list(data: bytes, kind: str) -> list[dict[str, Any]]:
+    """The list under a key of the outermost object. No string holds a quotation mark after a comma, unescaped."""
+    begin = data.find(f',"{kind}":['.encode())
+    if begin < 0:
+        return []
+    at = begin + len(kind) + 4
+    ends = (x for x in (data.find(b'],"' + key + b'":[', at) for key in _KINDS) if x >= 0)
+    return cast("list[dict[str, Any]]", json.loads(data[at : min(ends, default=len(data) - 2) + 1]))
+
+
+#: the lists of ``Facts``, in the order in which they are written; no record in them holds a list of such a name
+_KINDS = (b"mentions", b"figures", b"dates", b"quotations")
+
+
+def _lies(fact: Mapping[str, Any], starts: Sequence[int], spans: Sequence[tuple[int, int]], *, reaching: bool) -> bool:
+    """Whether a fact lies in one of the spans, which are in order; reaching: or overlaps one."""
+    at = bisect_right(starts, fact["start"]) - 1
+    if at >= 0 and (fact["start"] < spans[at][1] if reaching else fact["end"] <= spans[at][1]):
+        return True
+    return reaching and at + 1 < len(spans) and spans[at + 1][0] < fact["end"]
 
 
 def entry_text(entry: Entry) -> str:

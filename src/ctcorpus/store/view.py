@@ -130,12 +130,15 @@ class View:
         _, text_row, structure, _ = self._structure(id)
         return self._text(id, text_row, structure["text_sha256"]).decode("utf-8")
 
-    def facts(self, id: str) -> Facts:
-        """What was read from the document; UnknownIdError."""
+    def facts(self, id: str, kinds: Sequence[str] = (), spans: Sequence[tuple[int, int]] | None = None) -> Facts:
+        """What was read from the document; UnknownIdError.
+
+        kinds: the lists wanted, none for all. spans: in order; only what lies in one (quotations: overlaps one).
+        """
         packed, seal = self._one(id, "facts, facts_seal")
         data = rows.unpacked(self.path, f"facts of document {id}", packed)
         rows.check(self.path, f"facts of document {id}", seal, id, content=data)
-        return rows.facts_from(data)
+        return rows.facts_from(data, kinds, spans)
 
     def passages_of(self, id: str) -> list[StoredPassage]:
         """All passages of a document, in order; UnknownIdError."""

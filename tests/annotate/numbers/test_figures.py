@@ -147,3 +147,11 @@ def test_a_second_change_shares_the_verb_of_the_first() -> None:
 def test_scores_alone_are_no_number() -> None:
     assert figures("The scores were tied and test scores fell.") == ()
     assert [x.low for x in figures("Scores of people were killed.")] == [40]
+
+
+def test_an_ordinal_is_no_length_of_time() -> None:
+    assert figures("The forty-second session of the assembly was long.") == ()
+
+
+def test_and_up_before_a_number_is_a_change_not_a_bound() -> None:
+    assert [x.qualifier for x in figures("Sales were up 2 percent and up 4 percent.")] == ["exact", "exact"]

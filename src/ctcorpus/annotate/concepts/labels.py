@@ -12,60 +12,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from ctcorpus.annotate.concepts.trie import Entry, Match, Node
 from ctcorpus.annotate.fold import PARTICLES, TOKEN, fold, skeleton, spellings
 from ctcorpus.annotate.scan import Lexicon
 from ctcorpus.model.concept import Concept, Label
 from ctcorpus.model.span import Span
-
-
-class Entry(NamedTuple):
-    """A label at the end of its path. exact: per token, the form that the text must have, or None.
-
-    capital: per token, whether it may not begin with a small letter.
-    """
-
-    concept: str
-    label: Label
-    exact: tuple[str | None, ...]
-    capital: tuple[bool, ...]
-
-    def fits(self, tokens: list[str]) -> bool:
-        """Whether the printed tokens have the case that the label asks for."""
-        for token, exact, capital in zip(tokens, self.exact, self.capital, strict=True):
-            if (token != exact) if exact is not None else (capital and token[0].islower()):
-                return False
-        return True
-
-
-class Match(NamedTuple):
-    """A label's place, and every entry that fits there."""
-
-    start: int
-    end: int
-    entries: tuple[Entry, ...]
-
-
-class _Node:
-    """A place in a trie: the tokens that may follow, and the labels that end here."""
-
-    __slots__ = ("entries", "following")
-
-    def __init__(self) -> None:
-        self.following: dict[str, _Node] = {}
-        self.entries: list[Entry] = []
-
-    def add(self, path: Iterable[str], entry: Entry) -> None:
-        node = self
-        for token in path:
-            node = node.following.setdefault(token, _Node())
-        if all((x.concept, x.exact, x.capital) != (entry.concept, entry.exact, entry.capital) for x in node.entries):
-            node.entries.append(entry)
-
-    def initials(self) -> frozenset[str]:
-        """The letters, small and capital, with which the tokens that may follow begin."""
-        letters = {x[0] for x in self.following}
-        return frozenset((*letters, *(x.upper() for x in letters)))
-
 
 #: what may stand between two tokens of one name: a space, a line break, a hyphen, "- ", an apostrophe
 _NEXT = re.compile(r"([ \t\r\n\u00a0\u2009\u202f‐‑‒–'’ʼ/&.-]{1,3})([^\W_]+)")
@@ -101,9 +52,9 @@ _COUNTER_TERROR = re.compile(r"\b([Cc]ounter|[Aa]nti)[ -]?([Tt]error(?:ism)?)\b"
 class _Opening(NamedTuple):
     """What a token opens: the place of the names and the events that it begins, and whether it begins a skeleton."""
 
-    name: _Node | None
+    name: Node | None
     key: bool
-    event: _Node | None
+    event: Node | None
     second: frozenset[str] | None  # where it is no label alone: the letters with which the next token may begin
 
 
@@ -114,7 +65,7 @@ class Matcher:
     """Finds labels. Linear in the text; what it holds grows with the thesaurus alone."""
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
-        self._names, self._keys, self._events = _Node(), _Node(), _Node()
+        self._names, self._keys, self._events = Node(), Node(), Node()
         self._opens: dict[str, _Opening] = {}
         #: what is looked for in a text before its names are read
         self.lexicon = Lexicon({"name": self._name_starts})
@@ -203,7 +154,7 @@ class Matcher:
         self._opens[token] = opens
         return opens
 
-    def _name(self, text: str, start: int, at: int, end: int, node: _Node) -> Match | None:
+    def _name(self, text: str, start: int, at: int, end: int, node: Node) -> Match | None:
         tokens = [text[start:at]]
         best: Match | None = None
         while True:
@@ -245,7 +196,7 @@ class Matcher:
                 tokens.append(gap[2])
         return best
 
-    def _event(self, text: str, start: int, at: int, end: int, node: _Node) -> Match | None:
+    def _event(self, text: str, start: int, at: int, end: int, node: Node) -> Match | None:
         """The longest name of an event; a year, a possessive s and an acronym in brackets are passed over."""
         tokens = [text[start:at]]
         best: Match | None = None
@@ -318,7 +269,7 @@ def _counts(token: str) -> bool:
     return fold(token) not in PARTICLES
 
 
-def _at(root: _Node, path: Iterable[str]) -> _Node:
+def _at(root: Node, path: Iterable[str]) -> Node:
     for token in path:
         root = root.following[token]
     return root
@@ -350,7 +301,7 @@ def _inside_number(text: str, start: int, end: int) -> bool:
 
 
 def _glued(
-    following: dict[str, _Node], start: int, gap: re.Match[str], tokens: list[str], form: Callable[[str], str]
+    following: dict[str, Node], start: int, gap: re.Match[str], tokens: list[str], form: Callable[[str], str]
 ) -> Match | None:
     """A long name whose last token has a word stuck to it: the name alone. form: how the trie writes tokens."""
     for stem in _stems(gap[2]):

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from ctcorpus.annotate.concepts.acronyms import Bindings, bindings
-from ctcorpus.annotate.concepts.labels import Entry, Match
+from ctcorpus.annotate.concepts.trie import Entry, Match
 from ctcorpus.annotate.fold import PARTICLES, TOKEN, fold
 from ctcorpus.annotate.scan import Scan
 from ctcorpus.annotate.thesaurus import Thesaurus

@@ -40,7 +40,9 @@ _BEFORE = re.compile(
 _AFTER: Final[tuple[tuple[Qualifier, re.Pattern[str]], ...]] = (
     (
         "at_least",
-        re.compile(r",?\s+(?:or\s+(?:more|above)|and\s+(?:more|above|up)|at\s+least|upwards?)\b", re.IGNORECASE),
+        re.compile(
+            r",?\s+(?:or\s+(?:more|above)|and\s+(?:more|above|up(?!\s+\d))|at\s+least|upwards?)\b", re.IGNORECASE
+        ),
     ),
     ("at_most", re.compile(r",?\s+(?:or\s+(?:less|fewer|below)|at\s+(?:the\s+)?most)\b", re.IGNORECASE)),
     ("about", re.compile(r"(?:[\s-]odd\b|\s+or\s+so\b|\s+approximately\b)", re.IGNORECASE)),

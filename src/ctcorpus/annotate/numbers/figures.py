@@ -23,6 +23,7 @@ from ctcorpus.annotate.numbers.figure_context import (
 )
 from ctcorpus.annotate.numbers.figure_kinds import change_sign, changed_thing, goes_on, ratio_at, subject_before
 from ctcorpus.annotate.numbers.figure_rules import is_claim, is_name, qualifier
+from ctcorpus.annotate.numbers.figure_sentence import Sentence, pieces
 from ctcorpus.annotate.numbers.figure_units import Unit, rate_after, unit_after
 from ctcorpus.annotate.numbers.noun_phrases import coordinated, noun_phrase
 from ctcorpus.annotate.numbers.numerals import Numeral, anchors, numerals
@@ -30,9 +31,6 @@ from ctcorpus.annotate.scan import Lexicon, Scan, is_prose
 from ctcorpus.model.document import Document
 from ctcorpus.model.facts import Attribution, Date, Figure, FigureKind
 from ctcorpus.model.span import Span
-
-#: a sentence longer than this is read in windows
-WINDOW = 4_000
 
 #: what is looked for in a text before its figures are read
 LEXICON = Lexicon({"number": anchors})
@@ -54,20 +52,6 @@ _IN_PRISON = re.compile(
 )
 _POINTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _PROPER_PLAN = re.compile(r"[\s-][A-Z]")
-
-
-@dataclass(slots=True)
-class _Sentence:
-    """One sentence while its figures are read: its text, where it begins, its dates, and what carries over."""
-
-    unit: Span
-    offset: int
-    text: str
-    near: Sequence[int]  # where the text has digits or a word of quantity
-    dates: Sequence[Date]
-    carried: Date | None = None  # the period of the sentence before
-    counting: bool = False  # whether the sentence before held figures
-    actor: Span | None = None  # the last actor named
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +105,7 @@ def find_figures(
         prose = True
         if numbered:
             follows = paragraph == last[0] and "\n\n" not in document.text[last[1] : min(unit.start, last[1] + 80)]
-            for piece in _pieces(document.text, unit, dates[low:high], near):
+            for piece in pieces(document.text, unit, dates[low:high], near):
                 piece.carried = carried if follows else None
                 piece.counting = counting and follows
                 prose = is_prose(piece.text, piece.near, before=prose)
@@ -146,22 +130,7 @@ def _carry(new: Sequence[Figure], within: Sequence[Date]) -> Date | None:
     return dated[0] if len(dated) == 1 and not new else None
 
 
-def _pieces(text: str, unit: Span, dates: Sequence[Date], near: Sequence[int]) -> Iterator[_Sentence]:
-    """The sentence in windows of bounded length (one, unless it is very long), cut at white space if there is any."""
-    start = unit.start
-    while start < unit.end:
-        end = unit.end
-        if end - start > WINDOW:
-            cut = text.rfind(" ", start + WINDOW // 2, start + WINDOW)
-            end = cut if cut > 0 else start + WINDOW
-        low = bisect_left(dates, start, key=lambda x: x.start)
-        high = bisect_left(dates, end, key=lambda x: x.start)
-        own = near[bisect_left(near, start) : bisect_left(near, end)]
-        yield _Sentence(unit, start, text[start:end], [x - start for x in own], dates[low:high])
-        start = end
-
-
-def _figures(document: str, sentence: _Sentence, attribution: Attributed) -> Iterator[Figure]:
+def _figures(document: str, sentence: Sentence, attribution: Attributed) -> Iterator[Figure]:
     numbers = numerals(sentence.text, sentence.near)
     if _is_table(sentence.text, len(numbers)):
         return
@@ -185,7 +154,7 @@ def _is_table(text: str, numbers: int) -> bool:
     return numbers >= 5 and len(text.split()) < 2 * numbers
 
 
-def _in_date(sentence: _Sentence, numeral: Numeral) -> bool:
+def _in_date(sentence: Sentence, numeral: Numeral) -> bool:
     """Whether the number is part of a date; a length of time that the date's words end with is told apart later."""
     start, end = sentence.offset + numeral.start, sentence.offset + numeral.end
     index = bisect_right(sentence.dates, start, key=lambda x: x.start)
@@ -198,7 +167,7 @@ def _in_date(sentence: _Sentence, numeral: Numeral) -> bool:
 
 
 def _reading(
-    sentence: _Sentence, numeral: Numeral, following: Numeral | None, previous: _Reading | None
+    sentence: Sentence, numeral: Numeral, following: Numeral | None, previous: _Reading | None
 ) -> _Reading | None:
     """The claim that the number makes; None where it makes none."""
     text = sentence.text
@@ -267,6 +236,8 @@ def _typed(
 
 def _duration(text: str, numeral: Numeral, unit: Unit) -> _Reading | None:
     """A length of time that is a claim ("6-day conflict", "10 years in prison"); others are dates alone."""
+    if unit.joined and unit.name == "second" and numeral.form == "words":
+        return None  # "the forty-second session": an ordinal
     before = text[max(0, numeral.start - 60) : numeral.start]
     number = Span(numeral.start, numeral.end)
     named = unit.joined and _PROPER_PLAN.match(text, unit.end) is not None
@@ -321,7 +292,7 @@ def _end(text: str, numeral: Numeral, unit: Unit | None, counted: Span | None) -
 
 
 def _figure(
-    document: str, sentence: _Sentence, reading: _Reading, first: _Reading, limit: int, attribution: Attributed
+    document: str, sentence: Sentence, reading: _Reading, first: _Reading, limit: int, attribution: Attributed
 ) -> Figure:
     """The record of a reading, with its surroundings."""
     text, offset = sentence.text, sentence.offset
@@ -350,7 +321,7 @@ def _figure(
     )  # fmt: skip
 
 
-def _inherited(sentence: _Sentence, first: _Reading) -> Date | None:
+def _inherited(sentence: Sentence, first: _Reading) -> Date | None:
     """The period of the sentence before, where this one refers back to it or goes on counting."""
     if sentence.carried is None:
         return None

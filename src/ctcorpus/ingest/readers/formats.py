@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 
 from ctcorpus.ingest.decode import NotTextError
 from ctcorpus.ingest.readers.reading import Reader, Reading, UnreadableError
@@ -153,6 +152,8 @@ def _by_bytes(data: bytes, suffix: str, by_name: Format | None) -> Format | None
 @cache
 def plugged() -> Mapping[str, Format]:
     """The formats that other packages bring, by suffix; those of this package go before them."""
+    from importlib.metadata import entry_points
+
     return {
         f".{point.name.lower()}": Format(point.name, point.value)
         for point in entry_points(group=GROUP)
@@ -161,9 +162,9 @@ def plugged() -> Mapping[str, Format]:
 
 
 def is_source(name: str) -> bool:
-    """Whether a file of this name is read when it is found in a folder."""
+    """Whether a file of this name counts when it is found in a folder: it is read, or set aside with a reason."""
     suffix = suffix_of(name)
-    return suffix in FORMATS or suffix in plugged()
+    return suffix in FORMATS or suffix in UNREAD or suffix in plugged()
 
 
 def read_attached(name: str, data: bytes) -> Iterator[Reading]:

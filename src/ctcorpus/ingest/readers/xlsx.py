@@ -29,12 +29,8 @@ def read(data: bytes) -> Iterable[Reading]:
         raise UnreadableError("it is no workbook: it has no part 'xl/workbook.xml'")
     shared = [_words(x) for x in _elements(package.xml("xl/sharedStrings.xml"), "si")]
     names = [attribute(x, "name") for x in _elements(book, "sheet")]
-    parts = sorted(
-        (x for x in package.names if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", x)),
-        key=lambda x: int("".join(filter(str.isdigit, x))),
-    )
     sheet = Sheet()
-    for at, part in enumerate(parts):
+    for at, part in enumerate(_sheets(package.names)):
         root = package.xml(part)
         if root is None:
             continue
@@ -64,6 +60,12 @@ def read(data: bytes) -> Iterable[Reading]:
         pages=tuple(sheet.pages),
         completeness="full",
     )
+
+
+def _sheets(names: Iterable[str]) -> list[str]:
+    """The parts that hold a sheet, by their number."""
+    found = [x for x in names if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", x)]
+    return sorted(found, key=lambda x: int("".join(filter(str.isdigit, x))))
 
 
 def _elements(root: etree._Element | None, *names: str) -> Iterator[etree._Element]:

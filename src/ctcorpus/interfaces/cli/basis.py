@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ctcorpus.errors import UsageError
+from ctcorpus.interfaces.cli.door import Door
 from ctcorpus.interfaces.terminal import Terminal
 from ctcorpus.model.analysis import Basis
 
 #: a cell that begins so is taken for a formula by spreadsheets
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+#: rows that a person is shown, and a program given, unless they say otherwise
+FOR_PEOPLE, FOR_PROGRAMS = 100, 10_000
+
+
+def rows_wanted(door: Door, n: int | None, *, csv: bool) -> int:
+    """How many rows an answer gives; raises UsageError for none."""
+    if n is not None and n < 1:
+        raise UsageError(f"'{n}' rows cannot be given", "Ask for 1 or more")
+    return n or (FOR_PROGRAMS if csv or door.is_for_programs else FOR_PEOPLE)
 
 
 def show_basis(terminal: Terminal, basis: Basis) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ctcorpus.interfaces.cli.basis import show_basis, write_csv
+from ctcorpus.interfaces.cli.basis import rows_wanted, show_basis, write_csv
 from ctcorpus.interfaces.cli.door import FOUND, NOTHING_FOUND, Door
 from ctcorpus.interfaces.terminal import Column, Segment, Terminal
 from ctcorpus.model.analysis import FigureGroup, FigureReport, LedgerFigure, Relation
@@ -32,7 +32,7 @@ def figures(
     act: Annotated[str | None, typer.Option("--act", help="To which this was done: killed, arrested …")] = None,
     speaker: Annotated[str | None, typer.Option("--speaker", help="That this speaker gives.")] = None,
     unattributed: Annotated[bool, typer.Option("--unattributed", help="That nobody is named for.")] = False,
-    n: Annotated[int, typer.Option("-n", "--limit", help="Figures at most.", min=1)] = 10_000,
+    n: Annotated[int | None, typer.Option("-n", "--limit", help="Figures: 100 for people, else 10,000.")] = None,
     csv: Annotated[bool, typer.Option("--csv", help="A table as CSV.")] = False,
 ) -> int:
     """List the figures of the corpus: value, what is counted, when, who says so, and where it stands.
@@ -44,14 +44,16 @@ def figures(
     """
     from ctcorpus.analysis.figures import Wanted
 
-    wanted = Wanted(period, counted, act, speaker, unattributed, by.value if by else None, n)
+    wanted = Wanted(
+        period, counted, act, speaker, unattributed, by.value if by else None, rows_wanted(door, n, csv=csv)
+    )
     report = door.corpus.figures(" ".join(query or ()), wanted, compare=compare)
     if csv:
         write_csv(door.terminal, _HEAD, [_cells(x) for x in report.figures])
     elif door.is_for_programs:
         door.answer(report.to_dict(), (x.to_dict() for x in (report.groups if compare else report.figures)))
     else:
-        _show(door.terminal, report, compare=compare)
+        _show(door.terminal, report, wanted.limit, compare=compare)
     return FOUND if report.groups or (report.figures and not compare) else NOTHING_FOUND
 
 
@@ -69,7 +71,7 @@ def _cells(row: LedgerFigure) -> list[object]:
     return [*plain, x.actor, x.place, x.period, *who, row.sentence_text]
 
 
-def _show(terminal: Terminal, report: FigureReport, *, compare: bool) -> None:
+def _show(terminal: Terminal, report: FigureReport, limit: int, *, compare: bool) -> None:
     show_basis(terminal, report.basis)
     if not report.figures:
         terminal.line("No figure there." if report.basis.documents else "No passage matches.")
@@ -84,8 +86,10 @@ def _show(terminal: Terminal, report: FigureReport, *, compare: bool) -> None:
     if not report.groups:
         terminal.line(f"{report.total:,} figures, and no two that may be compared.")
     known = {x.figure.id: x for x in report.figures}
-    for group in report.groups:
+    for group in report.groups[:limit]:
         _group(terminal, group, known)
+    if len(report.groups) > limit:
+        terminal.note(f"{limit:,} of {len(report.groups):,} groups; ask for more with -n, or for less")
 
 
 def _ledger(terminal: Terminal, report: FigureReport) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ctcorpus.interfaces.cli.basis import show_basis, write_csv
+from ctcorpus.interfaces.cli.basis import rows_wanted, show_basis, write_csv
 from ctcorpus.interfaces.cli.door import FOUND, NOTHING_FOUND, Door
 from ctcorpus.interfaces.terminal import Terminal
 from ctcorpus.model.analysis import DateConflict, Event, TimelineReport
@@ -15,7 +15,7 @@ from ctcorpus.model.analysis import DateConflict, Event, TimelineReport
 def timeline(
     door: Door,
     query: Annotated[list[str] | None, typer.Argument(help="Which passages: a query as in search. None: all.")] = None,
-    n: Annotated[int, typer.Option("-n", "--limit", help="Statements at most.", min=1)] = 10_000,
+    n: Annotated[int | None, typer.Option("-n", "--limit", help="Statements: 100 for people, else 10,000.")] = None,
     csv: Annotated[bool, typer.Option("--csv", help="A table as CSV.")] = False,
 ) -> int:
     """List dated statements in order of date, with the precision that the texts give and no more.
@@ -25,7 +25,7 @@ def timeline(
 
     Example: ctcorpus timeline "Azm-e-Istehkam"
     """
-    report = door.corpus.timeline(" ".join(query or ()), n)
+    report = door.corpus.timeline(" ".join(query or ()), rows_wanted(door, n, csv=csv))
     if csv:
         rows = [*report.events, *report.published, *report.unresolved]
         head = ("value", "type", "basis", "document", "start", "end", "text")
