@@ -13,7 +13,7 @@ import pytest
 
 from ctcorpus.corpus import Corpus
 from ctcorpus.corpus.reading import LEAST_FOR_POOL
-from ctcorpus.errors import NothingReadError
+from ctcorpus.errors import NothingReadError, UsageError
 
 
 def many(folder: Path, count: int) -> None:
@@ -76,3 +76,30 @@ def test_what_could_not_be_read_is_tried_again_when_it_changes(corpus: Corpus, f
     broken.write_text("Now it is an article, about a harbour that was closed.\n")
     mended = corpus.index()
     assert (mended.added, mended.failed) == (1, ())
+
+
+MAIL = (
+    "From a@example.org Mon Jan  5 10:00:00 2026\nFrom: a@example.org\nSubject: {}\nContent-Type: text/plain\n\n{}\n\n"
+)
+
+
+def mailbox(*mails: tuple[str, str]) -> str:
+    return "".join(MAIL.format(subject, body) for subject, body in mails)
+
+
+def test_several_documents_in_one_file(corpus: Corpus, folder: Path) -> None:
+    path = folder / "articles" / "letters.mbox"
+    bodies = [(f"Letter {x}", f"The {x} bridge was opened in spring, the town said, after three years.") for x in "abc"]
+    path.write_text(mailbox(*bodies))
+    assert corpus.index().documents == 6
+    names = [x.path for x in corpus.documents() if "letters" in x.path]
+    assert names == [f"articles/letters.mbox#{number}" for number in (1, 2, 3)]
+    before = corpus.status()
+    assert (before.remedy, before.generation) == (None, corpus.index().generation)
+    with pytest.raises(UsageError, match="one of 3 documents"):
+        corpus.forget(names[0])
+    path.write_text(mailbox(*bodies[:1], ("Letter b", "Another bridge was closed in autumn, the town said.")))
+    report = corpus.index()
+    assert (report.updated, report.documents) == (1, 5)
+    path.unlink()
+    assert corpus.index(prune=True).documents == 3

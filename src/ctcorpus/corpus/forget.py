@@ -18,7 +18,7 @@ from ctcorpus.corpus.ledger import Ledger, read_ledger
 from ctcorpus.corpus.place import source_path
 from ctcorpus.corpus.sources_file import FILE as SOURCES_FILE
 from ctcorpus.corpus.writing import finish
-from ctcorpus.errors import StoreDamagedError
+from ctcorpus.errors import StoreDamagedError, UsageError
 from ctcorpus.model.entry import Entry
 from ctcorpus.model.report import ForgetReceipt, Touched
 from ctcorpus.store import Store, corpus_folder, open_store
@@ -38,7 +38,7 @@ NOTES = "notes.jsonl"
 def forget(path: Path, references: Sequence[str], thesaurus: Thesaurus) -> ForgetReceipt:
     """Removes the works that the references name, every version of them, for good; what was removed.
 
-    Raises UnknownIdError, and StoreDamagedError where a document that is to stay is damaged: nothing is lost by it.
+    Raises UnknownIdError, UsageError where its file holds other documents too, and StoreDamagedError where a document that is to stay is damaged: nothing is lost by it.
     An error or an interrupt leaves the store as it was.
     """
     began = time.perf_counter()
@@ -80,6 +80,13 @@ def _gone(live: Store, references: Sequence[str]) -> list[Entry]:
     for reference in references:
         for version in live.versions(live.find(reference).work):
             found[version.id] = version
+    for entry in found.values():
+        block = f"source {entry.sha256}"
+        rows = live.visible(block, "id", "documents", "source = ?", entry.sha256)
+        others = [x for x in live.entries_of(row[0] for row in rows).values() if x.id not in found]
+        if others:
+            what = f"'{entry.path}' is one of {len(rows)} documents in one file, whose bytes are kept whole"
+            raise UsageError(what, f"Forget them all: {' '.join(dict.fromkeys(x.citekey for x in [entry, *others]))}")
     return list(found.values())
 
 

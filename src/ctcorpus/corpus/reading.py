@@ -45,15 +45,14 @@ class Read:
 def read_file(name: str, corpus: Path, thesaurus: Thesaurus, forgotten: Collection[str] = ()) -> Read:
     """What is in the source of this name; never raises SourceError, which is a ``reason`` here."""
     from ctcorpus.annotate import annotate
-    from ctcorpus.ingest import read_bytes
+    from ctcorpus.ingest import documents
     from ctcorpus.ingest.source import read_source
 
     path = source_path(name, corpus)
     try:
         data = read_source(path)
-        documents = (read_bytes(data, name=name),)
         found = []
-        for document in documents:
+        for document in documents(data, name=name):
             if document.provenance.sha256 in forgotten:
                 return Read(name, reason=FORGOTTEN)
             state = state_of(path, document.provenance.path, document.provenance.sha256, document.id)
