@@ -62,7 +62,7 @@ def figures(material: Material, table: LabelTable, wanted: Wanted, *, compare: b
                 without_period += 1
             elif wanted.period is None or touches(figure.period, wanted.period):
                 chosen.append((read, figure))
-    groups = grouped(list(measured(chosen, material.text, measures)), material, table) if compare else ()
+    groups = grouped(list(measured(chosen, material.text, measures)), material, table, wanted.limit) if compare else ()
     shown = chosen[: wanted.limit]
     if compare:  # a figure that a relation names is always given
         related = {x for group in groups for x in group.figures}

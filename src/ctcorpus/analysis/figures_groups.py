@@ -39,8 +39,10 @@ class _Group:
         return list(dict.fromkeys(x.entry.id for x in self.members))
 
 
-def grouped(figures: Sequence[Measured], material: Material, table: LabelTable) -> tuple[FigureGroup, ...]:
-    """The groups in which anything is related, of most documents first; at most MOST_GROUPS, and those of ratios.
+def grouped(
+    figures: Sequence[Measured], material: Material, table: LabelTable, limit: int = MOST_GROUPS
+) -> tuple[FigureGroup, ...]:
+    """The groups in which anything is related, of most documents first; at most ``limit``, and those of ratios.
 
     Members in order of document and place. Every group carries the origins of its documents.
     """
@@ -51,7 +53,7 @@ def grouped(figures: Sequence[Measured], material: Material, table: LabelTable) 
     groups: list[_Group] = []
     budget = MOST_PAIRS
     for members in often:
-        if len(members) > 1 and len(groups) < MOST_GROUPS and budget > 0:
+        if len(members) > 1 and len(groups) < min(limit, MOST_GROUPS) and budget > 0:
             group = _group(members, budget)
             budget -= group.looked_at
             groups += [group] if group.relations else []

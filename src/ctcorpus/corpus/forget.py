@@ -38,8 +38,8 @@ NOTES = "notes.jsonl"
 def forget(path: Path, references: Sequence[str], thesaurus: Thesaurus) -> ForgetReceipt:
     """Removes the works that the references name, every version of them, for good; what was removed.
 
-    Raises UnknownIdError, UsageError where its file holds other documents too, and StoreDamagedError where a document that is to stay is damaged: nothing is lost by it.
-    An error or an interrupt leaves the store as it was.
+    Raises UnknownIdError, UsageError where its file holds other documents too, and StoreDamagedError where a document
+    that is to stay is damaged: nothing is lost by it. An error or an interrupt leaves the store as it was.
     """
     began = time.perf_counter()
     with open_store(path) as live:

@@ -27,9 +27,10 @@ class Survey:
     """The files of some sources by what they are to a store; names as in the store, each list in order.
 
     sources: all that will be remembered. failed: of the surveyed sources; elsewhere: failures that an earlier run
-    recorded of other sources. gone: known names under the surveyed sources at which no file stands now. parts: file ->
-    the names of several documents in it. states: failed name -> what its file looked like. named: those that this run
-    looks at. news: whether sources or failures are to be recorded though no document changes.
+    recorded of other sources. gone: known names under the surveyed sources at which no file stands now. parts:
+    changed file -> what is recorded of it: itself, or the names of several documents in it. states: failed name -> what
+    its file looked like. named: those that this run looks at. news: whether sources or failures are to be recorded
+    though no document changes.
     """
 
     sources: tuple[str, ...]
@@ -100,12 +101,13 @@ def looks_like(state: FileState, path: Path) -> bool:
 
 
 def _sort(result: Survey, name: str, look: Look, states: Sequence[FileState]) -> None:
-    if any(state.path != name for state in states):
-        result.parts[name] = tuple(state.path for state in states)
     if not states:
         result.new.append(name)
+    elif all(_looked(x) == look for x in states):
+        result.unchanged.append(name)
     else:
-        (result.unchanged if all(_looked(x) == look for x in states) else result.changed).append(name)
+        result.changed.append(name)
+        result.parts[name] = tuple(state.path for state in states)
 
 
 def look_at(path: Path) -> Look | None:

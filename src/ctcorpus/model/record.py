@@ -45,8 +45,12 @@ class Record:
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """The record that ``to_dict`` wrote; unknown keys are ignored, a missing required one is a TypeError."""
-        values = {name: _record(data[name], cls.NESTED.get(name)) for name in cls.__match_args__ if name in data}
-        return cls(**values)
+        names, nested = cls.__match_args__, cls.NESTED
+        values = {name: data[name] for name in names if name in data}
+        for name, value in values.items():
+            if isinstance(value, (dict, list)):
+                values[name] = _record(value, nested.get(name))
+        return cls(*values.values()) if len(values) == len(names) else cls(**values)
 
 
 def _plain(value: object) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace as replaced
 from typing import Any
 
+from ctcorpus.errors import SourceError
 from ctcorpus.model.document import Document
 from ctcorpus.model.entry import Entry, Statement
 from ctcorpus.store.citekeys import Citekeys, citekey_stem, corpus_folder
@@ -107,3 +108,11 @@ def renamed(entry: Entry, paths: set[str]) -> Entry:
     """The entry with these paths, at least one, the first by name in front."""
     ordered = tuple(sorted(paths))
     return replaced(entry, path=ordered[0], paths=ordered)
+
+
+def refuse_name(path: str) -> None:
+    """Raises SourceError for a name that no row can hold, because it is not Unicode."""
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise SourceError(path.encode("utf-8", "backslashreplace").decode("utf-8"), "its name is not UTF-8") from error

@@ -20,7 +20,6 @@ from typing import Self
 
 from ctcorpus.errors import (
     CtcorpusError,
-    SourceError,
     StoreDamagedError,
     StoreMissingError,
     StoreOutdatedError,
@@ -33,7 +32,7 @@ from ctcorpus.store import rows
 from ctcorpus.store.citekeys import Citekeys
 from ctcorpus.store.database import DATABASE, connect_reader, connect_writer, create, meaning
 from ctcorpus.store.generation import new_folder, seal_folder, sync
-from ctcorpus.store.lineage import described, identified, leave, registry, renamed, stated
+from ctcorpus.store.lineage import described, identified, leave, refuse_name, registry, renamed, stated
 from ctcorpus.store.lock import WriterLock
 from ctcorpus.store.reader import COLUMNS, Generation, Store, live_generation, open_store
 from ctcorpus.store.stage import Stage
@@ -128,7 +127,7 @@ class StoreWriter:
         digest = hashlib.sha256(source_bytes).hexdigest()
         if not (digest == document.provenance.sha256 == state.sha256 and state.document == document.id):
             raise ValueError(f"the bytes, the document and the state of '{state.path}' do not belong together")
-        _refuse_name(state.path)
+        refuse_name(state.path)
         before = self.staged.document_at(state.path)
         here = self.staged.entry(before).work if before else None
         left = leave(self.staged, before, state.path, document.id) if before and before != document.id else None
@@ -146,7 +145,7 @@ class StoreWriter:
 
         Raises UnknownIdError when the store has no such document.
         """
-        _refuse_name(state.path)
+        refuse_name(state.path)
         entry = self.staged.entry(state.document)
         before = self.staged.document_at(state.path)
         self.staged.put_file(state)
@@ -347,10 +346,3 @@ class StoreWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.abort()
-
-
-def _refuse_name(path: str) -> None:
-    try:
-        path.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise SourceError(path.encode("utf-8", "backslashreplace").decode("utf-8"), "its name is not UTF-8") from error
