@@ -1,7 +1,7 @@
 """Runs judged sets in BEIR layout through the real ingest, index and search code, and scores what comes back.
 
 A set is a folder with ``corpus.jsonl`` (_id, title, text), ``queries.jsonl`` (_id, text) and ``qrels.tsv`` (query,
-document, grade). Each document becomes a Document with its title, and is one passage: what was judged is what is ranked.
+document, grade). Each document becomes a Document with its title, and is one passage: what was judged is ranked.
 With ``--cut`` it is cut into passages as an article is, and ranked by the best of them.
 """
 
@@ -115,12 +115,12 @@ def build(judged: JudgedSet, store: Path, *, cut: bool) -> None:
     thesaurus = Thesaurus.shipped()
     names: dict[str, list[str]] = {}
     with StoreWriter.open(store) as writer:
-        for id, document in judged.documents(cut=cut):
+        for name, document in judged.documents(cut=cut):
             if document.id not in names:
                 source = document.provenance
                 state = FileState(source.path, source.size, 0, 0, 0, source.sha256, document.id)
                 writer.put(document, annotate(document, thesaurus), document.text.encode(), state)
-            names.setdefault(document.id, []).append(id)
+            names.setdefault(document.id, []).append(name)
         finish(writer, thesaurus, Ledger(), rules=rules(thesaurus))
     (store.parent / f"{store.name}.json").write_text(json.dumps(names), encoding="utf-8")
 
@@ -131,14 +131,14 @@ def run(judged: JudgedSet, store: Store, index: Index, table: LabelTable, names:
     if how.ranker == "tfidf":
         index = TfidfIndex(index, cached_matrix(store))
     found: Run = {}
-    for id in judged.judgements:
+    for query in judged.judgements:
         best: dict[str, float] = {}
-        for passage in _ranked(judged.queries[id], store, index, table, how):
+        for passage in _ranked(judged.queries[query], store, index, table, how):
             for name in names[passage.partition(":")[0]]:
                 best.setdefault(name, float(PASSAGES - len(best)))
             if len(best) >= DOCUMENTS:
                 break
-        found[id] = best
+        found[query] = best
     return found
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -78,12 +79,12 @@ def test_the_pins_fit_the_project(lock: str, extra: str) -> None:
     for pin in pins(lock):
         (specifier,) = pin.specifier
         assert specifier.operator == "=="
-        pinned.setdefault(pin.name.lower(), []).append(Version(specifier.version))
+        pinned.setdefault(canonicalize_name(pin.name), []).append(Version(specifier.version))
     wanted = list(PYPROJECT["project"]["dependencies"])
     if extra:
         wanted += PYPROJECT["project"]["optional-dependencies"][extra]
     for requirement in map(Requirement, wanted):
-        versions = pinned.get(requirement.name.lower(), [])
+        versions = pinned.get(canonicalize_name(requirement.name), [])
         assert versions, f"{requirement.name} is not in {lock}; run scripts/lock"
         assert all(requirement.specifier.contains(version) for version in versions), f"{requirement}; run scripts/lock"
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fact_samples import ARTICLES, corpus
-
 from ctcorpus.analysis.basis import basis_of
 from ctcorpus.query.select import select
+from tests.analysis.fact_samples import ARTICLES, corpus
 
 
 def test_nothing_asked_is_everything(tmp_path: Path) -> None:

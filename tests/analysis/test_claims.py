@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from fact_samples import corpus
 
 from ctcorpus.analysis.assertion import assertion_of
+from tests.analysis.fact_samples import corpus
 
 
 @pytest.mark.parametrize(

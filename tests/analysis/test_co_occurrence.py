@@ -6,7 +6,6 @@ from itertools import combinations
 
 import pytest
 from scipy.stats import chi2_contingency
-from word_samples import SEEDS
 
 from ctcorpus.analysis.basis import basis_of
 from ctcorpus.analysis.co_occurrence import co_occurrence
@@ -16,6 +15,7 @@ from ctcorpus.model.query import Word
 from ctcorpus.model.span import Span
 from ctcorpus.model.words import CoOccurrence
 from ctcorpus.query.select import select
+from tests.analysis.word_samples import SEEDS
 
 
 @pytest.fixture(scope="module")

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 import pytest
 from scipy.stats import chi2_contingency
-from word_samples import SEEDS, TEXTS, indexed
 
 from ctcorpus.corpus import Corpus
 from ctcorpus.errors import UsageError
 from ctcorpus.index.analysis import Analyzer
 from ctcorpus.model.span import Span
+from tests.analysis.word_samples import SEEDS, TEXTS, indexed
 
 
 @pytest.fixture(scope="module")

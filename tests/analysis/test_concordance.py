@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from word_samples import BRIDGE, SEEDS, TEXTS, indexed
 
 from ctcorpus.corpus import Corpus
 from ctcorpus.errors import UsageError
 from ctcorpus.index.analysis import Analyzer
 from ctcorpus.model.words import KwicLine
+from tests.analysis.word_samples import BRIDGE, SEEDS, TEXTS, indexed
 
 
 @pytest.fixture(scope="module")

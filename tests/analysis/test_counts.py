@@ -9,13 +9,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from word_samples import TEXTS, indexed
 
 from ctcorpus.analysis import counts_measures as measures
 from ctcorpus.analysis.counts import WordStream, word_stream
 from ctcorpus.analysis.counts_cache import CACHE, cached_stream, load
 from ctcorpus.corpus import Corpus
 from ctcorpus.index.analysis import Analyzer
+from tests.analysis.word_samples import TEXTS, indexed
 
 
 @pytest.fixture(scope="module")

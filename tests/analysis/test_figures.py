@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from fact_samples import corpus
 
 from ctcorpus.analysis.figures import Wanted
 from ctcorpus.errors import UsageError
+from tests.analysis.fact_samples import corpus
 
 
 def test_every_figure_is_verbatim_and_can_be_opened(tmp_path: Path) -> None:

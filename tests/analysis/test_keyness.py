@@ -6,10 +6,10 @@ from math import log2
 
 import pytest
 from scipy.stats import chi2_contingency
-from word_samples import SEEDS, TEXTS, indexed
 
 from ctcorpus.corpus import Corpus
 from ctcorpus.index.analysis import Analyzer
+from tests.analysis.word_samples import SEEDS, TEXTS, indexed
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from fact_samples import corpus
 
 from ctcorpus.errors import ThesaurusError, UnknownIdError
+from tests.analysis.fact_samples import corpus
 
 TEXTS = {
     "a.txt": "One\n\nTehrik-e-Taliban Pakistan (TTP) was named. “The TTP is weak,” said John Moss, a minister.\n",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from fact_samples import corpus
 
 from ctcorpus.errors import UnknownIdError
+from tests.analysis.fact_samples import corpus
 
 ARTICLE = (
     "A third report\n\nIn 2025, 2,597 terrorists were killed. In 2025, 91,442 intelligence-based operations were "

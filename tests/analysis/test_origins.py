@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fact_samples import corpus
-
 from ctcorpus.analysis.origins_text import alike
+from tests.analysis.fact_samples import corpus
 
 COPIED = "The bridge at the old mill was closed for nine weeks after the flood took its two middle piers away."
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
-from word_samples import BRIDGE, SEEDS, TEXTS, indexed
 
 from ctcorpus.analysis.counts import FUNCTION_WORDS
 from ctcorpus.corpus import Corpus
 from ctcorpus.index.analysis import Analyzer
+from tests.analysis.word_samples import BRIDGE, SEEDS, TEXTS, indexed
 
 
 @pytest.fixture(scope="module")

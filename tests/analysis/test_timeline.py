@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fact_samples import corpus
-
 from ctcorpus.model.edtf import days
+from tests.analysis.fact_samples import corpus
 
 
 def test_events_are_in_order_and_verbatim(tmp_path: Path) -> None:

@@ -4,11 +4,11 @@ import random
 from collections.abc import Iterator
 
 import pytest
-from word_samples import TEXTS, indexed
 
 from ctcorpus.analysis.topics import LEAST_DOCUMENTS, LEAST_PASSAGES, MOST_OF_ONE
 from ctcorpus.corpus import Corpus
 from ctcorpus.errors import UsageError
+from tests.analysis.word_samples import TEXTS, indexed
 
 SUBJECTS = {
     "river": ["river", "flood", "bank", "dike", "current", "delta", "water", "stream", "levee", "rain"],

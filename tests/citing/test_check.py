@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from check_corpus import checked, corpus_in, only, verdicts
 
 from ctcorpus.corpus import Corpus
 from ctcorpus.errors import UnknownIdError, UsageError
 from ctcorpus.model.check import CLEAN
+from tests.citing.check_corpus import checked, corpus_in, only, verdicts
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from check_corpus import HARBOUR, checked, corpus_in
 
 from ctcorpus.corpus import Corpus
 from ctcorpus.errors import SourceError
+from tests.citing.check_corpus import HARBOUR, checked, corpus_in
 
 
 @pytest.fixture

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from export_corpora import changed, corpus_in
 
 from ctcorpus.citing.export import Request, parse_ids, parse_pick
 from ctcorpus.citing.formats import FORMATS
 from ctcorpus.corpus import Corpus
 from ctcorpus.errors import UnknownIdError, UsageError
+from tests.citing.export_corpora import changed, corpus_in
 
 
 @pytest.fixture

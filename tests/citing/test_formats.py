@@ -14,8 +14,6 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from export_readers import COUNTS, OFFICE, rendered, squeezed
-from export_samples import HOSTILE, selection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +23,8 @@ from ctcorpus.citing.formats.characters import one_line, xml_text
 from ctcorpus.citing.formats.csv import COLUMNS, guarded, joined, parted, unguarded
 from ctcorpus.errors import UsageError
 from ctcorpus.model.export import CitedPassage, Selection
+from tests.citing.export_readers import COUNTS, OFFICE, rendered, squeezed
+from tests.citing.export_samples import HOSTILE, selection
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(HOSTILE)
 

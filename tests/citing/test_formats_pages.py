@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from export_readers import COUNTS, PANDOC, Page, pandoc, printable, rendered
-from export_samples import HOSTILE, selection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,6 +21,8 @@ from ctcorpus.citing.formats.html import POLICY
 from ctcorpus.citing.formats.markdown import escaped, mark
 from ctcorpus.model.export import Selection
 from ctcorpus.query.fragment import is_address
+from tests.citing.export_readers import COUNTS, PANDOC, Page, pandoc, printable, rendered
+from tests.citing.export_samples import HOSTILE, selection
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(HOSTILE)
 

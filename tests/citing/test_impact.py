@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from export_corpora import FENCE, changed, corpus_in
 
 from ctcorpus.citing.export import Request
 from ctcorpus.citing.impact import touched
 from ctcorpus.citing.registry import FILE, register, registered
 from ctcorpus.corpus import Corpus
 from ctcorpus.errors import StoreDamagedError, UnknownIdError
+from tests.citing.export_corpora import FENCE, changed, corpus_in
 
 
 @pytest.fixture

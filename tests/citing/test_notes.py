@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from export_corpora import changed, corpus_in
 
 from ctcorpus.citing.notes import LONGEST, read_notes, writer
 from ctcorpus.corpus import Corpus
 from ctcorpus.errors import UsageError
+from tests.citing.export_corpora import changed, corpus_in
 
 
 @pytest.fixture

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from export_corpora import corpus_in
 
 from ctcorpus.citing.export import Request
 from ctcorpus.citing.pack import Sources
 from ctcorpus.corpus import Corpus
 from ctcorpus.errors import UsageError
+from tests.citing.export_corpora import corpus_in
 
 
 @pytest.fixture

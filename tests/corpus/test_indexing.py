@@ -11,11 +11,11 @@ import time
 from pathlib import Path
 
 import pytest
-from corpus_samples import snapshot
 
 from ctcorpus.corpus import Corpus
 from ctcorpus.errors import NothingReadError, StoreMissingError
 from ctcorpus.store import open_store
+from tests.corpus.corpus_samples import snapshot
 
 OWN_CONCEPT = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix ct: <urn:ctcorpus:vocabulary:> .

@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-from corpus_samples import snapshot
 
 from ctcorpus.corpus import Corpus
 from ctcorpus.corpus.records import show_record
 from ctcorpus.corpus.sources_file import read_sources_file
 from ctcorpus.errors import PlainFileError
+from tests.corpus.corpus_samples import snapshot
 
 STATED = """by = "A. Maintainer"
 at = 2026-03-01

@@ -11,7 +11,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from index_samples import DAMS, PASSAGES, RIVERS, TAXES, built, generated
 
 from ctcorpus.errors import StoreDamagedError, StoreOutdatedError
 from ctcorpus.index.disk import DiskIndex, DiskWriter, open_disk, order_key
@@ -20,6 +19,7 @@ from ctcorpus.index.layout import place
 from ctcorpus.index.memory import MemoryIndex
 from ctcorpus.index.ranking import Ranking
 from ctcorpus.model.query import Everything, Or, Phrase, Query, Word
+from tests.index.index_samples import DAMS, PASSAGES, RIVERS, TAXES, built, generated
 
 QUERIES: list[Query] = [Everything(), Word("river"), Or((Word("dike"), Phrase("river dam"))), Word("rivers")]
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from index_samples import DAMS, PASSAGES, RIVERS, TAXES, built, generated
 
 from ctcorpus.errors import QueryLimitError, UsageError
 from ctcorpus.index.analysis import Analyzer
@@ -35,6 +34,7 @@ from ctcorpus.model.query import (
     Word,
     Words,
 )
+from tests.index.index_samples import DAMS, PASSAGES, RIVERS, TAXES, built, generated
 
 ALL = len(PASSAGES)
 D0, D1, R0, R90, R1000, T0, T20 = (

@@ -3,12 +3,12 @@ from __future__ import annotations
 import math
 
 import pytest
-from index_samples import PASSAGES
 
 from ctcorpus.index.base import IndexedPassage
 from ctcorpus.index.memory import MemoryIndex, kept_length, open_memory
 from ctcorpus.index.ranking import Ranking
 from ctcorpus.model.query import Word
+from tests.index.index_samples import PASSAGES
 
 
 def test_a_score_worked_by_hand() -> None:

@@ -3,13 +3,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from index_samples import PASSAGES, TAXES, built
 
 from ctcorpus.errors import StoreDamagedError
 from ctcorpus.index.base import Index
 from ctcorpus.index.memory import MemoryIndex
 from ctcorpus.index.tfidf import TfidfIndex, TfidfMatrix
 from ctcorpus.model.query import And, Everything, Fuzzy, Not, Or, Query, Weighted, Wildcard, Word
+from tests.index.index_samples import PASSAGES, TAXES, built
 
 QUERIES: list[Query] = [
     Word("dikes"),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 
-import made_files as made
 import pytest
 
 from ctcorpus.ingest import read_bytes
 from ctcorpus.ingest.readers.html import read
 from ctcorpus.ingest.readers.iso_dates import edtf
 from ctcorpus.ingest.readers.reading import Reading
+from tests.ingest import made_files as made
 
 TITLE = "The council met on Monday to speak about the budget"
 

@@ -6,10 +6,10 @@ import mailbox
 from collections.abc import Iterable
 from pathlib import Path
 
-import made_files as made
 import pytest
 
 from ctcorpus.ingest.readers import Reading, docx, epub, html, mail, odt, pdf, pptx, rtf, table, xlsx, xml
+from tests.ingest import made_files as made
 
 P = made.paragraph
 DEEP = "<div>" * 2_000 + "<p>needledeep</p>" + "</div>" * 2_000

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import made_files as made
 import pytest
 
 from ctcorpus.errors import SourceError
 from ctcorpus.ingest import documents, read_bytes
 from ctcorpus.ingest.readers import Reader, UnreadableError, docx, format_of, is_source, odt, pdf
 from ctcorpus.ingest.readers.package import Package
+from tests.ingest import made_files as made
 
 
 def lines(number: int) -> list[str]:

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import made_files as made
 import pytest
 
 from ctcorpus.errors import SourceError
@@ -21,6 +20,7 @@ from ctcorpus.ingest.readers.checking import sound
 from ctcorpus.ingest.readers.reading import Mark, Stated
 from ctcorpus.ingest.sandbox import Limits
 from ctcorpus.ingest.worker import Workers
+from tests.ingest import made_files as made
 
 SMALL = Limits(wall=3, cpu=2, memory=250_000_000, output=5_000_000)
 GOOD = made.page(f"<article><h1>The council met</h1><p>{made.prose(6)}</p></article>")

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from ctcorpus.model.document import Document, Metadata
 from ctcorpus.store.citekeys import Citekeys, citekey_stem, corpus_folder
-
-from .samples import sample
+from tests.store.samples import sample
 
 HEADER = "citekey\twork\tpath\n"
 ONE, TWO = "1" * 32, "2" * 32

@@ -17,8 +17,7 @@ from ctcorpus.errors import StoreLockedError
 from ctcorpus.store import open_store
 from ctcorpus.store.doctor import examine
 from ctcorpus.store.writer import StoreWriter
-
-from .samples import SAMPLES, build, fill, said, sample, second
+from tests.store.samples import SAMPLES, build, fill, said, sample, second
 
 ONE, TWO, THREE = SAMPLES
 

@@ -11,8 +11,7 @@ from ctcorpus.errors import StoreDamagedError
 from ctcorpus.store import open_store
 from ctcorpus.store.doctor import damaged_documents, examine, sound_documents
 from ctcorpus.store.writer import StoreWriter
-
-from .samples import SAMPLES, build, fill
+from tests.store.samples import SAMPLES, build, fill
 
 ONE, TWO, THREE = SAMPLES
 

@@ -22,8 +22,7 @@ from ctcorpus.errors import (
 from ctcorpus.model.entry import Counts
 from ctcorpus.store import Store, open_store
 from ctcorpus.store.doctor import Finding, examine
-
-from .samples import SAMPLES, build, sample
+from tests.store.samples import SAMPLES, build, sample
 
 Everything = dict[str, object]
 

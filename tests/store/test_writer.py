@@ -14,8 +14,7 @@ from ctcorpus.model.entry import Entry
 from ctcorpus.store import Store, open_store
 from ctcorpus.store.doctor import examine, sound_documents
 from ctcorpus.store.writer import StoreWriter
-
-from .samples import CHANGED, SAMPLES, Sample, build, fill, put, said, sample, second
+from tests.store.samples import CHANGED, SAMPLES, Sample, build, fill, put, said, sample, second
 
 ONE, TWO, THREE = SAMPLES
 

@@ -14,7 +14,7 @@ from ctcorpus.analysis.basis import basis_of
 from ctcorpus.analysis.material import Material, Read
 from ctcorpus.annotate.thesaurus import Thesaurus
 from ctcorpus.errors import UnknownIdError
-from ctcorpus.model.analysis import LabelReport, LabelRow
+from ctcorpus.model.analysis_names import LabelReport, LabelRow
 from ctcorpus.model.concept import Concept, StateLabel
 from ctcorpus.model.entry import Entry
 from ctcorpus.model.facts import DateBasis, Facts, Mention, Quotation

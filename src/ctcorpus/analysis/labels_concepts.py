@@ -6,7 +6,7 @@ from ctcorpus.analysis.basis import basis_of
 from ctcorpus.analysis.labels import concept_named
 from ctcorpus.annotate.thesaurus import Thesaurus
 from ctcorpus.index.base import Index
-from ctcorpus.model.analysis import ConceptReport, ConceptRow, ThesaurusFinding, ValidationReport
+from ctcorpus.model.analysis_names import ConceptReport, ConceptRow, ThesaurusFinding, ValidationReport
 from ctcorpus.model.concept import Concept
 from ctcorpus.model.query import ConceptIs
 from ctcorpus.query.select import Selection

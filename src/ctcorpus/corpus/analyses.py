@@ -6,16 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from ctcorpus.model.analysis import (
-    ClaimReport,
-    ConceptReport,
-    FigureReport,
-    LabelReport,
-    NewsReport,
-    OriginsReport,
-    TimelineReport,
-    ValidationReport,
-)
+from ctcorpus.model.analysis import ClaimReport, FigureReport, NewsReport, OriginsReport, TimelineReport
+from ctcorpus.model.analysis_names import ConceptReport, LabelReport, ValidationReport
 
 if TYPE_CHECKING:
     from ctcorpus.analysis.figures import Wanted

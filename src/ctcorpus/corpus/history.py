@@ -26,7 +26,7 @@ class History:
 
     def after(self, generation: int) -> tuple[str, ...]:
         """The documents that came after a generation, in order of id."""
-        return tuple(sorted(id for id, came in self.first_seen.items() if came > generation))
+        return tuple(sorted(x for x, came in self.first_seen.items() if came > generation))
 
     def before_day(self, day: str) -> int:
         """The last generation that was made before a day or minute (UTC), 0 where there is none."""

@@ -32,7 +32,20 @@ from ctcorpus.index.formula import (
     Times,
 )
 from ctcorpus.index.intervals import DAY_BITS, FIRST_DAY, LAST_DAY, NUMBER_BITS, day_number, holding, number_key
-from ctcorpus.index.layout import DATED, DOCUMENT, EXACT, ID, KEYED, NUMBER, RANKED, SAID, STATE_MARK, WORDED, key, within
+from ctcorpus.index.layout import (
+    DATED,
+    DOCUMENT,
+    EXACT,
+    ID,
+    KEYED,
+    NUMBER,
+    RANKED,
+    SAID,
+    STATE_MARK,
+    WORDED,
+    key,
+    within,
+)
 from ctcorpus.index.ranking import Ranking
 from ctcorpus.model.edtf import days
 from ctcorpus.model.query import (

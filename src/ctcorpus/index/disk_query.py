@@ -42,7 +42,8 @@ def disk_query(formula: Formula, schema: Schema) -> Query:
         case OneOf():
             return Query.const_score_query(Query.term_set_query(schema, formula.field, list(formula.terms)), 0.0)
         case Prefix():
-            pattern = "".join(x if x.isalnum() else f"\\{x}" if x.isascii() else x for x in formula.prefix) + ".*"
+            # by number: behind a backslash some signs stand for the edge of a word
+            pattern = "".join(x if x.isalnum() else f"\\x{{{ord(x):x}}}" for x in formula.prefix) + ".*"
             return Query.const_score_query(Query.regex_query(schema, formula.field, pattern), 0.0)
         case Between():
             return Query.const_score_query(_between(formula, schema), 0.0)

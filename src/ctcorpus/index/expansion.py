@@ -26,6 +26,8 @@ MOST_EDITS, LONGEST_FUZZY = 2, 32
 
 _SEPARATORS = re.compile(r"[/\s._:]+")
 _WILD = re.compile(r"([*?])")
+_MARK = "\x01"
+_ANCHORED = re.compile(r"(?<!\[)\^|\$|\\[AzbB<>]")
 #: the beginning of a class of what is not meant, and escapes, which are passed over
 _NEGATED = re.compile(r"(\\.)|\[\^", re.DOTALL)
 
@@ -50,12 +52,17 @@ def expand(
     """
     match query:
         case Wildcard():
-            parts = [x for x in _SEPARATORS.split(query.pattern) if x]
+            parts = wildcard_parts(query.pattern)
             return [_best(_wildcard(part, field, vocabulary, analyzer), limit) for part in parts]
         case Fuzzy():
             return [_best(_fuzzy(query, field, vocabulary, analyzer), limit)]
         case Regex():
             return [_best(_matching(query.pattern, vocabulary.vocabulary(field)), limit)]
+
+
+def wildcard_parts(pattern: str) -> list[str]:
+    """The words of a wildcard pattern, each looked up on its own."""
+    return [x for x in _SEPARATORS.split(pattern) if x]
 
 
 def _best(found: Found, limit: int) -> list[tuple[str, int]]:
@@ -78,18 +85,24 @@ def _wildcard(pattern: str, field: str, vocabulary: Vocabulary, analyzer: Analyz
 def _matching(pattern: str, terms: Sequence[tuple[str, int]]) -> Found:
     """The terms that the pattern matches whole."""
     matches = _matcher(pattern)  # says what is wrong with it
-    found = _analysed(_NEGATED.sub(lambda x: x[1] or "[^\\n", pattern), "\n".join(x for x, _ in terms))
+    if _ANCHORED.search(pattern):  # an anchor would meet the mark of the line
+        return ((x, n, 0) for x, n in terms if matches(x))
+    lines = "".join(f"\n{_MARK}{x}" for x, _ in terms)
+    found = _analysed(_NEGATED.sub(lambda x: x[1] or "[^\\n", pattern), lines)
     if any("\n" in x for x in found):  # a pattern that goes beyond a line: one term after the other then
         return ((x, n, 0) for x, n in terms if matches(x))
-    wanted = set(found)
+    wanted = {x[1:] for x in found}
     return ((x, n, 0) for x, n in terms if x in wanted)
 
 
 def _analysed(pattern: str, lines: str) -> list[str]:
-    """The lines that the pattern matches whole, whatever their case."""
+    """The lines that the pattern matches whole behind their mark, whatever their case.
+
+    The mark keeps a match from being empty: at an empty one, the engine stops.
+    """
     from tantivy import TextAnalyzerBuilder, Tokenizer
 
-    return TextAnalyzerBuilder(Tokenizer.regex(f"(?mi)^(?:{pattern})$")).build().analyze(lines)
+    return TextAnalyzerBuilder(Tokenizer.regex(f"(?mi)^{_MARK}(?:{pattern})$")).build().analyze(lines)
 
 
 @lru_cache(maxsize=64)

@@ -128,7 +128,7 @@ class Line(Record):
 
 @record
 class Batch(Record):
-    """The answers to a file of questions. zero: lines for which no passage has all the words. failed: without answer."""
+    """The answers to a file of questions. zero: lines for which nothing has all the words. failed: without answer."""
 
     file: str
     queries: tuple[Line, ...]

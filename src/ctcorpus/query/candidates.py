@@ -24,7 +24,11 @@ class Candidates:
     """The passages that hold of one query, as far as they have been read."""
 
     def __init__(
-        self, index: Index, query: Query, read: Callable[[Sequence[Match]], Iterator[Found]], without: Callable[[], set[str]]
+        self,
+        index: Index,
+        query: Query,
+        read: Callable[[Sequence[Match]], Iterator[Found]],
+        without: Callable[[], set[str]],
     ) -> None:
         """read: matches -> passages with their words. without: ids that are not wanted, asked when reading begins."""
         self._index = index

@@ -77,12 +77,12 @@ class Counted:
             return None
         if by == "document":
             return self._passages[key or ""]
-        return sum(n for id, n in self._passages.items() if _KEYS[by](self._entries[id]) == key)
+        return sum(n for x, n in self._passages.items() if _KEYS[by](self._entries[x]) == key)
 
     def _by(self, value: Callable[[Entry], str | None]) -> tuple[Count, ...]:
         passages, documents = Counter[str | None](), Counter[str | None]()
-        for id, count in self._passages.items():
-            key = value(self._entries[id])
+        for document, count in self._passages.items():
+            key = value(self._entries[document])
             passages[key] += count
             documents[key] += 1
         ranked = sorted(passages.items(), key=lambda x: (-x[1], x[0] is None, x[0] or ""))

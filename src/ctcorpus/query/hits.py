@@ -35,7 +35,7 @@ class HitMaker:
     def __init__(self, texts: Texts, marked: Query, context: int) -> None:
         """marked: whose words are highlighted. context: sentences shown on either side of a passage."""
         self._entry, self._text, self._facts = cache(texts.entry), cache(texts.text), cache(texts.facts)
-        self._sentences = cache(lambda id: texts.document(id).sentences)
+        self._sentences = cache(lambda document: texts.document(document).sentences)
         self._marked = marked
         self._context = context
 

@@ -21,7 +21,7 @@ class LooseTexts:
         self.generation = 0
         self._documents = {document.id: document for document, _ in documents}
         self._facts = {document.id: facts for document, facts in documents}
-        self._entries = {id: _entry(document) for id, document in self._documents.items()}
+        self._entries = {name: _entry(document) for name, document in self._documents.items()}
         self._passages = {
             passage.id: StoredPassage(passage, passage.span.of(document.text))
             for document in self._documents.values()
@@ -44,11 +44,11 @@ class LooseTexts:
 
     def entries_of(self, ids: Iterable[str]) -> dict[str, Entry]:
         """Document id -> row."""
-        return {id: self._entries[id] for id in ids if id in self._entries}
+        return {x: self._entries[x] for x in ids if x in self._entries}
 
     def passages(self, ids: Iterable[str]) -> dict[str, StoredPassage]:
         """Passage id -> passage."""
-        return {id: self._passages[id] for id in ids if id in self._passages}
+        return {x: self._passages[x] for x in ids if x in self._passages}
 
     def text(self, id: str) -> str:
         """A document's text."""

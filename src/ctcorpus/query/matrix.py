@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from ctcorpus.errors import StoreDamagedError, StoreOutdatedError
@@ -27,15 +28,11 @@ def cached_matrix(store: Store) -> TfidfMatrix:
     """The matrix of the store's generation: from the cache, or made and put there."""
     folder = store.path / CACHE / f"{_PREFIX}{store.index_folder.name}"
     if _is_sound(folder):
-        try:
+        with suppress(StoreDamagedError, StoreOutdatedError):  # made by another version: the store can always tell
             return TfidfMatrix.load(folder)
-        except (StoreDamagedError, StoreOutdatedError):
-            pass  # made by another version: the store itself can always tell
     matrix = TfidfMatrix.of(_ranked_parts(store))
-    try:
+    with suppress(OSError):  # a full disk or one that cannot be written: the answer does not depend on it
         _keep(matrix, folder)
-    except OSError:  # a full disk or one that cannot be written: the answer does not depend on it
-        pass
     return matrix
 
 

@@ -19,7 +19,7 @@ from ctcorpus.index.base import Index, Match
 from ctcorpus.index.expansion import MOST_TERMS
 from ctcorpus.model.document import Passage
 from ctcorpus.model.hit import GroupBy, Hit, QueryEcho, Results, Sort, Tier
-from ctcorpus.model.query import Among, And, ConceptIs, DateRange, Everything, Filtered, Not, Or, Parsed, Query
+from ctcorpus.model.query import Among, And, ConceptIs, DateRange, Everything, Filtered, Or, Parsed, Query
 from ctcorpus.model.record import record
 from ctcorpus.model.span import Span
 from ctcorpus.query.candidates import MOST_CANDIDATES, Candidates, needs_positions
@@ -37,6 +37,8 @@ __all__ = ["MOST_TERMS", "Request", "Search", "cite"]
 
 #: passages that are put in order of date at most, the best ones
 MOST_SORTED = 10_000
+#: clauses that are named where nothing meets them
+MOST_NAMED = 5
 
 
 @record
@@ -102,6 +104,9 @@ class Search:
         hits = tuple(self._hits(request))
         all_words, some_words, is_exact = self._totals()
         counted = self._counted(all_words) if request.facets or request.group_by else None
+        absent = self._absent_words()
+        if not all_words + some_words and not absent and not self._warnings:
+            self._warnings.append(self._why_nothing())
         if self._whole.is_cut:
             self._warnings.append(
                 f"nearness was judged in the best {MOST_CANDIDATES:,} of {self._whole.total:,} passages with these "
@@ -118,7 +123,7 @@ class Search:
             total_relation="eq" if is_exact else "gte",
             offset=request.offset,
             totals={"all_words": all_words, "partial": some_words},
-            absent_words=self._absent_words(),
+            absent_words=absent,
             labels_tried=self._plan.expanded.labels,
             seconds=round(time.perf_counter() - began, 6),
             hits=hits,
@@ -268,6 +273,14 @@ class Search:
         """The idf of a clause: ln(1 + (N - df + 0.5) / (df + 0.5)), as BM25 has it for a word."""
         passages, found = self._texts.counts().passages, self._index.frequency(query)
         return log(1 + (passages - found + 0.5) / (found + 0.5))
+
+    def _why_nothing(self) -> str:
+        """Which clauses no passage meets; else that none meets them together."""
+        leaves = dict.fromkeys(x for x in self._parsed.query.walk() if not x.children())
+        lost = [str(x) for x in leaves if self._index.frequency(x) == 0]
+        if not lost:
+            return "no passage meets all of it, though each part is met by some"
+        return f"no passage meets: {', '.join(lost[:MOST_NAMED])}{', …' if len(lost) > MOST_NAMED else ''}"
 
     def _absent_words(self) -> tuple[str, ...]:
         """The typed words that no passage of the store holds."""

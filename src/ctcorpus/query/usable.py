@@ -8,7 +8,7 @@ from dataclasses import replace
 from ctcorpus.errors import QueryLimitError, UsageError
 from ctcorpus.index.base import Index
 from ctcorpus.index.compile import MOST_SCANS
-from ctcorpus.index.expansion import MOST_TERMS
+from ctcorpus.index.expansion import MOST_TERMS, wildcard_parts
 from ctcorpus.model.query import (
     And,
     Best,
@@ -24,6 +24,7 @@ from ctcorpus.model.query import (
     Required,
     Weighted,
     Wildcard,
+    Word,
     Words,
 )
 
@@ -38,6 +39,9 @@ def usable(query: Query, index: Index) -> tuple[Query, tuple[str, ...]]:
     scans = 0
     for node in dict.fromkeys(x for x in query.walk() if isinstance(x, (*_SCANS, Wildcard))):
         problem = None
+        parts = wildcard_parts(node.pattern) if isinstance(node, Wildcard) and node.field in (None, "said") else []
+        if len(parts) > 1:  # several words, each of which must be there
+            replaced[node] = And(tuple(_part(x, node.field) for x in parts))
         if isinstance(node, _SCANS):
             scans += 1
             if scans > MOST_SCANS:
@@ -81,6 +85,10 @@ def mapped(query: Query, change: Callable[[Query], Query | None]) -> Query:
             return replace(query, left=mapped(query.left, change), right=mapped(query.right, change))
         case _:
             return query
+
+
+def _part(word: str, field: str | None) -> Query:
+    return Wildcard(word, field) if "*" in word or "?" in word else Word(word, field, exact=True)
 
 
 def _problem(node: Query, index: Index) -> str | None:

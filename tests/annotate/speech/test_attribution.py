@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from speech_texts import document
 
 from ctcorpus.annotate.speech.attribution import Attributions
 from ctcorpus.annotate.speech.quotations import find_quotations
 from ctcorpus.model.facts import Attribution
 from ctcorpus.model.span import Span
+from tests.annotate.speech.speech_texts import document
 
 
 def source(text: str, words: str) -> tuple[Attribution | None, str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
-from speech_texts import document
 
 from ctcorpus.annotate.speech.quotations import find_quotations
 from ctcorpus.model.facts import Quotation
+from tests.annotate.speech.speech_texts import document
 
 
 def found(text: str) -> list[Quotation]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 
 import pytest
-from speech_texts import document
 
 from ctcorpus.annotate.speech.quotes import find_quoted, masked
+from tests.annotate.speech.speech_texts import document
 
 
 def quoted(text: str) -> list[str]:

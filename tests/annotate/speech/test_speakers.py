@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from speech_texts import document
 
 from ctcorpus.annotate.speech.speakers import is_person_name, kind_of, roles
+from tests.annotate.speech.speech_texts import document
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from speech_texts import document
 
 from ctcorpus.annotate.speech.attribution import Attributions
 from ctcorpus.annotate.speech.quotations import find_quotations
 from ctcorpus.model.span import Span
+from tests.annotate.speech.speech_texts import document
 
 PAGE = (Path(__file__).parents[3] / "docs" / "speakers.md").read_text(encoding="utf-8")
 

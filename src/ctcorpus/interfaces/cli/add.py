@@ -24,4 +24,4 @@ def add(
 
     Example: ctcorpus add notes/article.txt
     """
-    return answer(door, door.corpus.add(*sources, allow_local=allow_local))
+    return answer(door, door.corpus.add(*sources, allow_local=allow_local), "add")

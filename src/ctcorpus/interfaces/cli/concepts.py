@@ -10,7 +10,7 @@ import typer
 from ctcorpus.interfaces.cli.basis import show_basis, write_csv
 from ctcorpus.interfaces.cli.door import FOUND, NOTHING_FOUND, Door
 from ctcorpus.interfaces.terminal import Column, Terminal
-from ctcorpus.model.analysis import ConceptReport, ConceptRow
+from ctcorpus.model.analysis_names import ConceptReport, ConceptRow
 
 if TYPE_CHECKING:
     from ctcorpus.annotate.suggest import Suggestion

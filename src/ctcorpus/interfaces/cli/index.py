@@ -63,10 +63,11 @@ def progress(terminal: Terminal) -> Iterator[Callable[[int, int, str], None]]:
         yield tell
 
 
-def answer(door: Door, report: IndexReport) -> int:
-    """Tells what a run did; the exit code."""
+def answer(door: Door, report: IndexReport, command: str = "index") -> int:
+    """Tells what a run did; the exit code. command: whose answer this is."""
     if door.is_for_programs:
-        door.answer(report.to_dict(), ({"what": what, "path": path} for what, path in report.changes))
+        record = {**report.to_dict(), "schema": f"ctcorpus/{command}/1"}
+        door.answer(record, ({"what": what, "path": path} for what, path in report.changes))
     else:
         _show(door.terminal, report, everything=door.verbose)
     return SOME_SET_ASIDE if report.failed else FOUND

@@ -9,7 +9,7 @@ import typer
 from ctcorpus.interfaces.cli.basis import show_basis, write_csv
 from ctcorpus.interfaces.cli.door import FOUND, NOTHING_FOUND, Door
 from ctcorpus.interfaces.terminal import Column, Terminal
-from ctcorpus.model.analysis import LabelReport, LabelRow
+from ctcorpus.model.analysis_names import LabelReport, LabelRow
 
 
 def labels(

@@ -20,7 +20,7 @@ def watch(door: Door) -> int:
             if isinstance(outcome, CtcorpusError):
                 report(door, outcome.kind, outcome.message, outcome.remedy)
             elif first or outcome.changes or outcome.failed:
-                answer(door, outcome)
+                answer(door, outcome, "watch")
             if first:
                 door.terminal.note("following the sources; stop with Ctrl-C")
                 first = False
