@@ -23,7 +23,7 @@ FENCED = re.compile(r"^(`{3,}).*?^\1`*$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 #: the paths of one machine, put together here so that this file does not hold them
 MACHINE = re.compile(
-    "(?<![\\w.])/(?:" + "|".join(["wo" + "rk", "ro" + "ot", "ho" + "me/\\w", "Us" + "ers/\\w"]) + ")/?"
+    "(?<![\\w.<])/(?:" + "|".join(["wo" + "rk", "ro" + "ot", "ho" + "me/\\w", "Us" + "ers/\\w"]) + ")/?"
 )
 
 

@@ -15,6 +15,7 @@ import pytest
 from ctcorpus.corpus import Corpus
 from ctcorpus.errors import NothingReadError, StoreMissingError
 from ctcorpus.store import open_store
+from ctcorpus.store.lock import writer_pid
 from tests.corpus.corpus_samples import snapshot
 
 OWN_CONCEPT = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -126,7 +127,11 @@ def test_an_interrupt_leaves_the_store_as_it_was(corpus: Corpus, folder: Path) -
         (folder / "articles" / f"extra{number:03}.txt").write_text(text)
     command = [sys.executable, "-m", "ctcorpus", "index", "--store", str(corpus.path), "--json"]
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    time.sleep(1.2)
+    for _ in range(600):  # until it writes: before, it is Python that would be interrupted
+        if writer_pid(corpus.path) == running.pid or running.poll() is not None:
+            break
+        time.sleep(0.05)
+    time.sleep(0.3)
     running.send_signal(signal.SIGINT)
     _, complaint = running.communicate(timeout=60)
     if running.returncode == 0:

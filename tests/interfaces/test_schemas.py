@@ -6,10 +6,10 @@ import json
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
+from jsonschema import ValidationError, validate
 
 import ctcorpus
-from ctcorpus.interfaces.schemas import ANSWERS, adapter, json_schema
+from ctcorpus.interfaces.schemas import ANSWERS, json_schema
 from ctcorpus.model.document import Document
 from ctcorpus.model.facts import Facts
 
@@ -47,8 +47,8 @@ def test_live_answers_hold_against_their_schemas(corpus: ctcorpus.Corpus) -> Non
         "kwic": corpus.kwic("fence").to_dict(),
     }
     for name, answer in answers.items():
-        assert answer["schema"] == f"ctcorpus/{name}/1" or name == "cite"
-        adapter(name).validate_python(answer)
+        assert answer.get("schema", "ctcorpus/cite/1") == f"ctcorpus/{name}/1"
+        validate(json.loads(json.dumps(answer)), json_schema(name))
 
 
 def test_documents_and_facts_survive_validation(corpus: ctcorpus.Corpus) -> None:
@@ -63,4 +63,4 @@ def test_documents_and_facts_survive_validation(corpus: ctcorpus.Corpus) -> None
 
 def test_a_wrong_answer_is_refused(corpus: ctcorpus.Corpus) -> None:
     with pytest.raises(ValidationError):
-        adapter("search").validate_python({**corpus.search("fence").to_dict(), "total": "many"})
+        validate({**corpus.search("fence").to_dict(), "total": "many"}, json_schema("search"))

@@ -1,7 +1,7 @@
 """The JSON Schema of each answer, published from the records themselves.
 
-A record's ``to_dict`` is the wire form; pydantic reads the record's types and says the same as a schema, and holds an
-answer against it. Only here is pydantic imported: no command but ``ctcorpus schema`` waits for it.
+A record's ``to_dict`` is the wire form; pydantic reads the record's types and says the same as a schema. Only where
+data comes in or a schema is printed is pydantic imported: no search waits for it.
 """
 
 from __future__ import annotations
@@ -40,20 +40,19 @@ ANSWERS: dict[str, str] = {
     "index": "report:IndexReport",
     "add": "report:IndexReport",
     "watch": "report:IndexReport",
-    "forget": "report:ForgetReceipt",
-    "diff": "report:DiffReport",
-    "config": "report:ConfigReport",
     "status": "report:Status",
     "doctor": "report:DoctorReport",
     "forget": "report:ForgetReceipt",
     "diff": "report:DiffReport",
     "config": "report:ConfigReport",
 }
+#: records whose wire form has the fields of one of their own in place of it
+FLATTENED = {"LedgerFigure": "figure", "Event": "date"}
 #: what every answer has beside the fields of its record
 ENVELOPE: Mapping[str, Any] = {"schema": {"type": "string"}}
 
 
-def adapter(answer: str) -> TypeAdapter[Any]:
+def _adapter(answer: str) -> TypeAdapter[Any]:
     """Pydantic's view of an answer's record; raises UsageError for an answer that there is not."""
     from pydantic import TypeAdapter
 
@@ -65,7 +64,9 @@ def adapter(answer: str) -> TypeAdapter[Any]:
 
 def json_schema(answer: str) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of what a command prints with ``--json``."""
-    made = adapter(answer).json_schema()
+    made = _adapter(answer).json_schema()
+    for name, field in FLATTENED.items():
+        _flatten(made.get("$defs", {}), name, field)
     rows = ANSWERS[answer].partition("[")[2].rstrip("]")
     if rows:
         shared = {"$defs": made.pop("$defs")} if "$defs" in made else {}
@@ -76,3 +77,13 @@ def json_schema(answer: str) -> dict[str, Any]:
         "$id": f"urn:ctcorpus:schema:{answer}:1",
         **made,
     }
+
+
+def _flatten(definitions: dict[str, Any], name: str, field: str) -> None:
+    """Puts the fields of the record at ``field`` in place of it, where the record of this name is used."""
+    if name not in definitions:
+        return
+    outer = definitions[name]
+    inner = definitions[outer["properties"].pop(field)["$ref"].rpartition("/")[2]]
+    outer["properties"] = {**inner["properties"], **outer["properties"]}
+    outer["required"] = [x for x in (*inner.get("required", ()), *outer.get("required", ())) if x != field]

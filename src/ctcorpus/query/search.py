@@ -19,7 +19,7 @@ from ctcorpus.index.base import Index, Match
 from ctcorpus.index.expansion import MOST_TERMS
 from ctcorpus.model.document import Passage
 from ctcorpus.model.hit import GroupBy, Hit, QueryEcho, Results, Sort, Tier
-from ctcorpus.model.query import Among, And, ConceptIs, DateRange, Everything, Filtered, Or, Parsed, Query
+from ctcorpus.model.query import Among, And, ConceptIs, DateRange, Everything, Filtered, Not, Or, Parsed, Query
 from ctcorpus.model.record import record
 from ctcorpus.model.span import Span
 from ctcorpus.query.candidates import MOST_CANDIDATES, Candidates, needs_positions
@@ -28,7 +28,7 @@ from ctcorpus.query.hits import Found, HitMaker, cite, labels_in
 from ctcorpus.query.plan import held, plan
 from ctcorpus.query.positions import Reading
 from ctcorpus.query.texts import Texts
-from ctcorpus.query.usable import undated_clauses, usable, with_undated
+from ctcorpus.query.usable import mapped, undated_clauses, usable, with_undated
 
 if TYPE_CHECKING:
     from ctcorpus.query.facets import Counted
@@ -212,7 +212,7 @@ class Search:
 
     def _checked(self, query: Query, found: Found) -> Found:
         """The passage, which the index found by words that are there; StoreDamagedError where they are not."""
-        if not found.reading.matches(query):
+        if not found.reading.matches(mapped(query, lambda x: Everything() if isinstance(x, Not) else None)):
             block = f"passage {found.passage} does not hold the words that the index finds it by"
             raise StoreDamagedError(self._texts.path, block)
         return found

@@ -43,8 +43,11 @@ def cue_of(subject: Subject | None, verb: tuple[int, int]) -> Span:
     return Span(min(subject.phrase.start, verb[0]), max(subject.phrase.end, verb[1]))
 
 
-def frame_of_verb(words: Words, verb: int, form: VerbForm) -> Frame | None:
-    """The frame that the verb at index ``verb`` makes with the subject before it; None where it states nothing."""
+def frame_of_verb(words: Words, verb: int, form: VerbForm, *, tag: bool = False) -> Frame | None:
+    """The frame that the verb at index ``verb`` makes with the subject before it; None where it states nothing.
+
+    tag: as in ``subject_before``.
+    """
     place = words.spans[verb]
     if form.form == "ing" and not (verb and words.texts[verb - 1].lower() in {"is", "are", "was", "were"}):
         if verb and words.classes[verb - 1] in "DQ":
@@ -54,7 +57,7 @@ def frame_of_verb(words: Words, verb: int, form: VerbForm) -> Frame | None:
     active, start = verb_is_active(words, verb, past=form.form == "past")
     if not active:
         return None
-    subject = subject_before(words, start)
+    subject = subject_before(words, start, tag=tag)
     if subject is None:
         return None
     if form.form == "base" and not _is_plural(words, start, subject):
@@ -86,6 +89,8 @@ def _main_subject(words: Words, verb: int) -> Subject | None:
     if found is None or found[1] > verb:
         return None
     following = words.classes[found[1] : found[1] + 1]
+    if found[1] == 1 and following == "a" and not words.texts[1].endswith("ed"):
+        return None  # a capital at the head of a sentence is no name: "Health care providers …, warning that"
     return found[0] if following in {"x", "a", "v", "V", ",", "P"} else None
 
 
@@ -128,7 +133,7 @@ def _tag(words: Words, first: int) -> Frame | None:
             return None
     else:
         return None
-    frame = frame_of_verb(words, at, form)
+    frame = frame_of_verb(words, at, form, tag=True)
     while first < at and words.classes[first] in "vsk":
         first += 1
     begins = frame is not None and frame.subject is not None and frame.subject.phrase.start <= words.spans[first][0] + 4

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ctcorpus.annotate.speech.frames import Frame, cited_at, cue_of, frame_of_verb
-from ctcorpus.annotate.speech.speakers import HEADS
+from ctcorpus.annotate.speech.speakers import HEADS, is_person_name
 from ctcorpus.annotate.speech.subjects import subject_after
 from ctcorpus.annotate.speech.verbs import NOUN_LIKE, VERBS, VerbForm, word_set
 from ctcorpus.annotate.speech.words import WINDOW, Words, read_words
@@ -26,6 +26,7 @@ _TO_THAT = re.compile(r"(?:D?[aNCRQr]{1,5}|[Oo])??(?:PD?[aNQCRrT]*+|v|D?T++N*+)*
 _TO_CLAUSE = re.compile(r"(?:P?D?T+N*)?,?")
 #: where a reported clause ends before its sentence does: what follows may be another voice
 _TURN = re.compile(r"; |, (?:but|while|whereas|although|though|according to|as per) | — |, per ")
+_DASH = " — "
 #: characters behind a verb in which its clause must have begun
 _AHEAD = 160
 #: characters of a clause that are searched for its end
@@ -41,6 +42,19 @@ _STOPS = " \t\r\n.!?*_"
 #: what a tag that closes a sentence may still hold: an occasion, a day
 _TAIL = re.compile(r"(?:PD?[aNQCRrT]*+|v|T++N*+)*+")
 _OCCASION = word_set("in on at during to after")
+#: what goes on about the occasion: "…, X said while visiting Y"
+_MEANWHILE = word_set("while after before when as")
+_COORDINATORS = word_set("but so yet")
+_INSERTED = frozenset({"say", "tell", "report", "believe"})
+#: verbs that may stand before a person's name without addressing that person
+_INVERTED = word_set("add explain note argue recall insist write")
+#: whom a verb tells: "told reporters", "told him"
+_HEARER = re.compile(r"(?:D?[aNQCRr]{0,3}[CRr]|[oO])(?![aCRr])")
+_TO_TOLD = re.compile(r"(?:D?[aNQCRr]{0,4}[CRr]|[oO])(?=[oO][xaV])")
+_NOMINATIVES = word_set("he she they it we i there")
+#: a subject that begins with a bound: "more than 40 people", "at least 5,000"
+_MEASURE = re.compile(r"[aP][aPs]D?N|[aP][aPs]a[ar]")
+_BOUNDS = word_set("more at up fewer less nearly")
 
 
 def report_of_verb(body: str, sentence: Span, verb: Span, *, floor: int = 0) -> Report | None:
@@ -55,8 +69,8 @@ def report_of_verb(body: str, sentence: Span, verb: Span, *, floor: int = 0) -> 
         return None
     right = read_words(body, verb.end, min(sentence.end, verb.end + _AHEAD), sentence_start=-9)
     start = _clause_start(right, form, body[verb.start : verb.end])
-    inserted = start is None and _is_closed(right)
-    inverted = start is None and not inserted and form.group == "say" and form.form != "ing"
+    inserted = start is None and _is_closed(right, form)
+    inverted = start is None and not inserted and form.form in {"third", "past"} and _may_invert(form)
     if start is None and not inserted and not inverted:
         return None
     left_start = max(sentence.start, verb.start - WINDOW, min(floor, verb.start))
@@ -64,17 +78,19 @@ def report_of_verb(body: str, sentence: Span, verb: Span, *, floor: int = 0) -> 
     if inverted:
         return _inverted(left, right, sentence, verb, body)
     words = Words((*left.texts, body[verb.start : verb.end]), (*left.spans, (verb.start, verb.end)), left.classes + "V")
-    frame = frame_of_verb(words, len(left), form)
+    frame = frame_of_verb(words, len(left), form, tag=inserted)
+    if frame is None and form.form in {"third", "past"} and not inserted:
+        return _inverted(left, right, sentence, verb, body)
     if frame is None or (frame.subject is None and form.form == "ing"):
         return None
     if inserted:
-        return _around(body, sentence, left, right, frame) if form.group in {"say", "report", "believe"} else None
+        return _around(body, sentence, verb, left, right, frame) if form.group in _INSERTED else None
     return _report(body, start or verb.end, sentence, frame)
 
 
 def _may_report(body: str, sentence: Span, verb: Span, form: VerbForm) -> bool:
     """Whether a verb that needs a "that", or else a comma before its subject, has one: told before words are read."""
-    needs = form.group in {"find", "tell"}
+    needs = form.group == "find"
     if not needs and (body[verb.start : verb.end] not in NOUN_LIKE or form.lemma in _WITH_CLAUSE):
         return True
     if "that" in body[verb.end : verb.end + _AHEAD].lower():
@@ -91,13 +107,16 @@ def _clause_start(right: Words, form: VerbForm, printed: str) -> int | None:
         direct = that.end() == 1 or right.classes[0] in "PTv" or form.group == "tell"
         if direct and that.end() < len(right):
             return right.spans[that.end()][0]
+    if form.group == "tell":
+        told = _TO_TOLD.match(right.classes)
+        return right.spans[told.end()][0] if told and right.texts[told.end()].lower() in _NOMINATIVES else None
     if form.group == "find" or len(right) < 4:
         return None
     if form.lemma == "claim" and right.texts[0] == "to" and right.classes[1:2] in {"x", "a"}:
         return right.spans[0][0]
     if form.lemma in {"urge", "recommend"} or (form.group == "believe" and form.form == "ing"):
         return None
-    if form.group == "tell" or (printed in NOUN_LIKE and form.lemma not in _WITH_CLAUSE):
+    if printed in NOUN_LIKE and form.lemma not in _WITH_CLAUSE:
         return None
     skip = _TO_CLAUSE.match(right.classes)
     at = skip.end() if skip and skip.end() < len(right) else 0
@@ -109,6 +128,9 @@ def _clause_start(right: Words, form: VerbForm, printed: str) -> int | None:
 def _is_clause(right: Words, at: int, form: VerbForm) -> bool:
     """Whether a clause without "that" begins at index ``at``: a subject, and for most verbs a finite verb too."""
     letter, word = right.classes[at], right.texts[at].lower()
+    measured = _MEASURE.match(right.classes, at) is not None and word in _BOUNDS
+    if measured:
+        return form.group == "say"
     if letter in '.,"kxwVv' or word in _SUBJECTLESS or (letter == "s" and word != "if"):
         return False
     nominative = letter in "Oo" and word not in {"him", "them", "me", "us", "nothing", "something", "himself"}
@@ -123,16 +145,28 @@ def _is_clause(right: Words, at: int, form: VerbForm) -> bool:
     return finite or (form.lemma in {"believe", "argue", "insist", "think"} and len(right) - at >= 8)
 
 
-def _is_closed(right: Words) -> bool:
-    """Whether the verb ends what it says: "…, officials say, …", "…, officials said on Monday."."""
-    tail = _TAIL.match(right.classes)
-    end = tail.end() if tail else 0
-    if any(right.classes[i] == "P" and right.texts[i] not in _OCCASION for i in range(end)):
+def _is_closed(right: Words, form: VerbForm) -> bool:
+    """Whether the verb ends what it says: "…, officials say, …", "…, officials said on Monday.", "…, X told CNN."."""
+    hearer = _HEARER.match(right.classes) if form.group == "tell" else None
+    if form.group == "tell" and hearer is None:
         return False
-    return end == len(right) or (right.classes[end] in ",." and '"' not in right.classes[end + 1 : end + 2])
+    first = hearer.end() if hearer else 0
+    end = _tail_end(right, form)
+    if any(right.classes[i] == "P" and right.texts[i] not in _OCCASION for i in range(first, end)):
+        return False
+    if end == len(right) or right.texts[end] in _MEANWHILE:
+        return True
+    return right.classes[end] in ",." and '"' not in right.classes[end + 1 : end + 2]
 
 
-def _around(body: str, sentence: Span, left: Words, right: Words, frame: Frame) -> Report | None:
+def _tail_end(right: Words, form: VerbForm) -> int:
+    """The index behind the hearer, the occasion and the day of a tag."""
+    hearer = _HEARER.match(right.classes) if form.group == "tell" else None
+    tail = _TAIL.match(right.classes, hearer.end() if hearer else 0)
+    return tail.end() if tail else 0
+
+
+def _around(body: str, sentence: Span, verb: Span, left: Words, right: Words, frame: Frame) -> Report | None:
     """The sentence that an inserted "officials say" stands in: all of it, or what goes before a closing one."""
     subject = frame.subject
     if subject is None:
@@ -140,11 +174,13 @@ def _around(body: str, sentence: Span, left: Words, right: Words, frame: Frame) 
     before = [i for i, (_, end) in enumerate(left.spans) if end <= subject.phrase.start]
     if not before or left.classes[before[-1]] != "," or len(before) < 3:
         return None
-    if left.classes[0] in "Ps" and "," not in left.classes[: before[-1]]:
+    opener = left.classes[0] in "Ps" and left.texts[0].lower() not in _COORDINATORS
+    if opener and "," not in left.classes[: before[-1]]:
         return None
-    tail = _TAIL.match(right.classes)
-    closing = right.spans[tail.end()][0] if tail and tail.end() < len(right) else sentence.end
+    after = _tail_end(right, VERBS[body[verb.start : verb.end]])
+    closing = right.spans[after][0] if after < len(right) else sentence.end
     is_last = sentence.end - closing < WINDOW and not body[closing : sentence.end].strip(_STOPS)
+    is_last = is_last or _hangs_on(right, after)
     if not is_last and body[closing : closing + 1] != ",":
         return None
     end = left.spans[before[-1]][0] if is_last else sentence.end
@@ -153,12 +189,28 @@ def _around(body: str, sentence: Span, left: Words, right: Words, frame: Frame) 
     return _report(body, sentence.start, Span(sentence.start, end), frame, turn=False)
 
 
+def _hangs_on(right: Words, at: int) -> bool:
+    """Whether what stands behind a tag belongs to the tag: "…, X said while visiting Y", "…, X said, adding that"."""
+    if at < len(right) and right.texts[at] in _MEANWHILE:
+        return True
+    following = right.texts[at + 1] if at + 1 < len(right) else ""
+    return following.endswith("ing") or right.classes[at + 1 : at + 2] in {"s", "w", "k"}
+
+
+def _may_invert(form: VerbForm) -> bool:
+    """Whether the speaker may follow the verb: "…, said X", "…, added X"; "…, warned X" warns X."""
+    return form.group == "say" or form.lemma in _INVERTED
+
+
 def _inverted(left: Words, right: Words, sentence: Span, verb: Span, body: str) -> Report | None:
     """ "The road is open, said X." """
-    if len(left) < 4 or left.classes[-1] != ",":
+    form = VERBS[body[verb.start : verb.end]]
+    if len(left) < 4 or left.classes[-1] != "," or not _may_invert(form):
         return None
     found = subject_after(right, 0)
-    if found is None:
+    if found is None or right.classes[found[1] : found[1] + 1] in set("xaVOoDN"):
+        return None
+    if form.group != "say" and not is_person_name(found[0].span.of(body)):
         return None
     frame = Frame(found[0], body[verb.start : verb.end], cue_of(found[0], (verb.start, verb.end)))
     return _report(body, sentence.start, Span(sentence.start, left.spans[-1][0]), frame, turn=False)
@@ -167,8 +219,7 @@ def _inverted(left: Words, right: Words, sentence: Span, verb: Span, body: str) 
 def _report(body: str, start: int, within: Span, frame: Frame, *, turn: bool = True) -> Report | None:
     end = within.end
     if turn:
-        match = _TURN.search(body, start, min(end, start + _FAR))
-        end = match.start() if match else end
+        end = _turn(body, start, min(end, start + _FAR)) or end
         if _is_subordinate(body, frame):
             comma = body.find(", ", start, min(end, start + _FAR))
             end = comma if comma >= 0 else end
@@ -179,6 +230,15 @@ def _report(body: str, start: int, within: Span, frame: Frame, *, turn: bool = T
     if end - start < 8 or not any(char.isalnum() for char in body[start : min(end, start + WINDOW)]):
         return None
     return Report(Span(start, end), frame)
+
+
+def _turn(body: str, start: int, end: int) -> int | None:
+    """Where another voice may begin in a clause; an aside between dashes is none."""
+    match = _TURN.search(body, start, end)
+    if match is not None and match.group() == _DASH:
+        closing = body.find(_DASH, match.end(), end)
+        match = _TURN.search(body, closing + len(_DASH), end) if closing > 0 else match
+    return match.start() if match else None
 
 
 _SUBORDINATOR = re.compile(

@@ -68,7 +68,7 @@ RECORDS = word_set(
 OCCASIONS = word_set("briefing statement speech address interview remarks letter post tweet conference")
 #: people who are neither in office nor unnamed officials
 PEOPLE = word_set(
-    "people critics residents witnesses witness eyewitnesses victim victims survivor survivors lawyer lawyers doctor "
+    "person people critics residents witnesses witness eyewitnesses victim victims survivor survivors lawyer lawyers doctor "
     "doctors father mother brother sister wife husband son daughter parents friend friends neighbour neighbor "
     "neighbours neighbors resident villagers villager elder elders cleric clerics activist activists observer "
     "observers protesters protester demonstrators supporters opponents leader leaders leadership workers employees "

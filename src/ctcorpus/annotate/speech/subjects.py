@@ -14,6 +14,7 @@ from ctcorpus.annotate.speech.speakers import (
     OCCASIONS,
     PORTFOLIOS,
     RECORDS,
+    SINGLE_PERSONS,
     SPOKES,
     STATES,
     TITLES,
@@ -28,8 +29,15 @@ _HAVE = word_set("has have had")
 
 _CORE = r"[aNQCRr]*[CRr]"
 _STRICT = re.compile(
-    rf"(?:D[aNQv]*|[QN]*)(?:[CRQ]*r+[CR]*|[CR]+|a{{1,2}}r+C*|a{{1,4}}C{{2,3}})(?:PD?{_CORE})*(?:k{_CORE})?"
+    rf"(?:D[aNQv]*|[QN]*)(?:[CRQ]*r+[CR]*|[CRQ]*[CR]|a{{1,2}}r+C*|Ca{{1,3}}r+C{{2,3}}|a{{1,4}}C{{2,3}})"
+    rf"(?:PD?{_CORE})*(?:k{_CORE})?"
 )
+#: people by what they know: "two people familiar with the talks", "a person with knowledge of the matter"
+_INFORMED = re.compile(r"[DN]*[aNCQ]*r+v?P?(?P<post>a)(?:PD?[aNQCRrV]+)+")
+_INFORMED_BY = word_set("familiar close briefed involved acquainted knowledge")
+#: whoever no list names, in a tag: "…, the brokerage said"
+_UNLISTED = re.compile(r"Da{1,3}")
+_ARTICLES = word_set("the a an another his her their")
 _INTRO = re.compile(r"^[vkTs.]*(?:P?D?[aN]*T+N*)?[vkT]*")
 _OUTRO = re.compile(r"(?:P?D?[aN]*+T++N*+|v)++$")
 _FORWARD = re.compile(r"D?[aNQv]{0,4}?(?:(?<=a)CC(?:C(?!C))?(?!r)|[CRQa]{0,3}?r+C*|[CRQ]*[CR](?:kC)?|[CRQ]+r*C*)")
@@ -65,8 +73,11 @@ def verb_is_active(words: Words, verb: int, *, past: bool) -> tuple[bool, int]:
     return True, start
 
 
-def subject_before(words: Words, end: int) -> Subject | None:
-    """The subject that ends before index ``end`` (where the verb group begins), or None."""
+def subject_before(words: Words, end: int, *, tag: bool = False) -> Subject | None:
+    """The subject that ends before index ``end`` (where the verb group begins), or None.
+
+    tag: nothing but the subject stands between a comma or a mark and the verb, so that any noun may speak.
+    """
     if end == 0:
         return None
     if words.classes[end - 1] == ",":
@@ -88,7 +99,17 @@ def subject_before(words: Words, end: int) -> Subject | None:
         return _after_place(words, start, stop)
     if bound == "," and words.classes[start:stop].startswith("a") and not _is_noun_phrase(words, start, stop):
         return _over_appositions(words, start - 1)
+    if tag and bound in {",", '"', ""} and _is_unlisted(words, start, stop):
+        return _speaker(words, start, stop)
     return _noun_phrase(words, start, stop)
+
+
+def _is_unlisted(words: Words, start: int, stop: int) -> bool:
+    """Whether a phrase is an article and a noun that no list holds: "the brokerage"."""
+    noun = words.texts[stop - 1] if stop > start else ""
+    if words.texts[start : start + 1] == () or words.texts[start].lower() not in _ARTICLES:
+        return False
+    return _UNLISTED.fullmatch(words.classes, start, stop) is not None and not noun.endswith(("ed", "ing"))
 
 
 def _is_noun_phrase(words: Words, start: int, stop: int) -> bool:
@@ -191,7 +212,21 @@ def subject_after(words: Words, start: int) -> tuple[Subject, int] | None:
     if tail and words.classes[end - 1] in "rR":
         end = tail.end()
     subject = _noun_phrase(words, start, end)
-    return (_with_apposition(words, subject, end), end) if subject else None
+    if subject is None:
+        return None
+    return _named_later(words, subject, end) or _with_apposition(words, subject, end), end
+
+
+def _named_later(words: Words, subject: Subject, end: int) -> Subject | None:
+    """The person whom an apposition names: "said a witness, former aide Sara Noor"; None where it names nobody."""
+    match = _NAMED_LATER.match(words.classes, end)
+    if match is None or words.classes[end - 1] != "r" or words.texts[end - 1].lower() not in SINGLE_PERSONS:
+        return None
+    first, stop = match.span("name")
+    if not is_person_name(words_text(words, first, stop)):
+        return None
+    name = Span(words.spans[first][0], words.spans[stop - 1][1])
+    return Subject(name, Span(subject.phrase.start, name.end))
 
 
 def _with_apposition(words: Words, subject: Subject, end: int) -> Subject:
@@ -202,11 +237,13 @@ def _with_apposition(words: Words, subject: Subject, end: int) -> Subject:
     return Subject(subject.span, Span(subject.phrase.start, words.spans[match.end() - 1][1]), subject.pronoun)
 
 
+_NAMED_LATER = re.compile(r",D?[aNQCRr]{0,6}?(?<!C)(?P<name>C{2,3})(?=[,.]|$)")
 _APPOSITION = re.compile(r",(?=[DrRa])[DaNQCRr]{1,6}(?:P[DaNQCRr]{1,6}){0,2}")
 _FORWARD_TAIL = re.compile(r"PD?[aNQ]*?(?:[CRQ]*r+C*|[CRQ]*[CR])")
 
 
 _NOUNS = str.maketrans("vkV", "aar")
+_CITED = re.compile(rf"D?{_CORE}(?:PD?[aNQCRrD]*)*")
 
 
 def cited_after(words: Words, start: int) -> tuple[Subject, int] | None:
@@ -220,16 +257,22 @@ def cited_after(words: Words, start: int) -> tuple[Subject, int] | None:
         stop = outro.start()
     begin = start
     classes = words.classes[start:stop].translate(_NOUNS)
-    if not re.fullmatch(rf"D?{_CORE}(?:PD?[aNQCRrD]*)*", classes):
+    if not _CITED.fullmatch(classes) and not _is_informed(words, start, stop):
         return None
     subject = _speaker(words, begin, stop)
     return (subject, end) if subject else None
 
 
 def _noun_phrase(words: Words, start: int, stop: int) -> Subject | None:
-    if start >= stop or not _STRICT.fullmatch(words.classes, start, stop):
+    if start >= stop or not (_is_noun_phrase(words, start, stop) or _is_informed(words, start, stop)):
         return None
     return _speaker(words, start, stop)
+
+
+def _is_informed(words: Words, start: int, stop: int) -> bool:
+    """Whether a phrase is of people by what they know: "people familiar with the talks"."""
+    match = _INFORMED.fullmatch(words.classes, start, stop)
+    return match is not None and words.texts[match.start("post")] in _INFORMED_BY
 
 
 def _speaker(words: Words, start: int, stop: int) -> Subject | None:

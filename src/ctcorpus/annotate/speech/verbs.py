@@ -107,7 +107,7 @@ def _table() -> dict[str, VerbForm]:
 VERBS: dict[str, VerbForm] = _table()
 
 #: what may be said without a clause after it: "“Enough,” he continued."
-TAGS = word_set("continued continues shouted exclaimed whispered went began concluded")
+TAGS = word_set("continued continues shouted exclaimed whispered went began concluded laughed joked sighed mused")
 
 #: forms that are more often nouns or adjectives: they count only directly before "that", a mark or a comma
 NOUN_LIKE = word_set(

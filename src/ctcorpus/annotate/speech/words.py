@@ -127,6 +127,8 @@ def _capital_class(word: str, lower: str, letter: str | None, first: bool) -> st
         return "N"
     if letter == "r":
         return "r" if first and lower not in TITLES else "R"
+    if first and letter is not None and len(word) > 1 and word.isupper():
+        return "C"  # "US officials", "WHO experts"
     if letter is not None and (letter in "TO" or first or word in ("I", "He", "She", "They", "We", "It")):
         return letter
     if first and lower.endswith("ly"):
