@@ -101,7 +101,7 @@ class Reading:
                 found = self._word(query)
             case Phrase() if query.field in (None, "said"):
                 found = self._phrase(query.text, query.slop)
-            case Wildcard() | Fuzzy() | Regex() if query.field is None:
+            case Wildcard() | Fuzzy() | Regex() if query.field in (None, "said"):
                 found = (_occurrence(token) for term in self._terms(query) for token in self._by_exact.get(term, ()))
             case Near():
                 found = self._near(query)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ctcorpus.annotate.speech.frames import Frame
 from ctcorpus.annotate.speech.speakers import SINGLE_PERSONS, is_person_name, kind_of, roles
@@ -46,6 +47,8 @@ def resolved(document: Document, body: str, drafts: list[Draft]) -> Iterator[Quo
     by_start: dict[int, Quotation] = {}
     kinds: dict[str, SpeakerKind | None] = {}
     latest: _Latest | None = None
+    repeated: tuple[Span, Span | None, str] | None = None  # the cue before, and whom its pronoun meant
+    others = _Others(body)
     for i in order:
         draft = drafts[i]
         subject = draft.frame.subject
@@ -53,11 +56,14 @@ def resolved(document: Document, body: str, drafts: list[Draft]) -> Iterator[Quo
         if subject is not None and subject.pronoun is None:
             span, phrase = subject.span, text[subject.phrase.start : subject.phrase.end]
             latest = _Latest(span, text[span.start : span.end], phrase, draft.frame.cue.end)
-        elif subject is not None and latest is not None and _may_mean(body, latest, subject):
+        elif subject is not None and repeated is not None and repeated[0] == draft.frame.cue:
+            _, span, phrase = repeated  # one tag between two halves of a speech
+        elif subject is not None and latest is not None and _may_mean(body, latest, subject, others):
             span, phrase = latest.span, latest.phrase
             latest = _Latest(span, latest.speaker, phrase, draft.frame.cue.end, subject.pronoun)
         elif subject is not None:
             latest = None
+        repeated = (draft.frame.cue, span, phrase)
         outer = by_start.get(draft.outer) if draft.outer is not None else None
         quotation = _with_known_kind(_quotation(document, draft, span, phrase, officials, outer), kinds)
         found[i] = by_start[draft.start] = quotation
@@ -146,18 +152,44 @@ def _quotation(
     )
 
 
-#: characters between a speech and the pronoun that carries on with its speaker
+#: characters between a speech and the pronoun that carries on with its speaker: of running text, and with what is
+#: quoted in between
 _REACH = 500
+_FAR = 3000
 _OTHER_PERSON = re.compile(
     r"(?<![^\W_])[A-Z][a-z’'-]+ (?:[A-Z]\. )?[A-Z][a-z’'-]+|(?:Mr|Mrs|Ms|Dr|Gen|Gov|Sen|Rep)\. [A-Z]"
 )
+_FULL_NAME = re.compile(r"(?<![^\W_])[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]\w+")
+_CAPITALISED = re.compile(r"(?<![^\W_])[A-Z][a-z]\w+")
 
 
-def _may_mean(body: str, latest: _Latest, pronoun: Subject) -> bool:
+class _Others:
+    """The people whom a text names: a last name alone may be another person's whom a pronoun stands for."""
+
+    def __init__(self, body: str) -> None:
+        self._body = body
+
+    @cached_property
+    def _last_names(self) -> frozenset[str]:
+        names = (match.group() for match in _FULL_NAME.finditer(self._body))
+        return frozenset(name.split()[-1] for name in names if is_person_name(name))
+
+    def named(self, between: str, speaker: str) -> bool:
+        """Whether a stretch of text names anybody but the speaker."""
+        for match in _OTHER_PERSON.finditer(between):
+            if is_person_name(match.group()) and match.group().split()[-1] not in speaker:
+                return True
+        alone = (match.group() for match in _CAPITALISED.finditer(between))
+        return any(word in self._last_names and word not in speaker for word in alone)
+
+
+def _may_mean(body: str, latest: _Latest, pronoun: Subject, others: _Others) -> bool:
     """Whether a pronoun can only mean the speaker before: near, of one number and gender, nobody else named."""
-    if not 0 <= pronoun.span.start - latest.end <= _REACH:
+    if not 0 <= pronoun.span.start - latest.end <= _FAR:
         return False
-    between = body[latest.end : pronoun.span.start]
+    between = " ".join(body[latest.end : pronoun.span.start].split())  # what stands between marks is blank
+    if len(between) > _REACH:
+        return False
     plural = latest.speaker.endswith("s") and latest.speaker.split()[-1][0].islower()
     if (pronoun.pronoun == "they") != plural:
         return False
@@ -166,7 +198,4 @@ def _may_mean(body: str, latest: _Latest, pronoun: Subject) -> bool:
     person = is_person_name(latest.speaker) or latest.speaker.split()[-1].lower() in SINGLE_PERSONS
     if pronoun.pronoun != "they" and not person:
         return False
-    for match in _OTHER_PERSON.finditer(between):
-        if is_person_name(match.group()) and match.group().split()[-1] not in latest.speaker:
-            return False
-    return True
+    return not others.named(between, latest.speaker)
