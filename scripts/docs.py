@@ -1,4 +1,4 @@
-"""Writes what is generated in the docs, from the live command line: docs/cli.md, pictures, and the marked blocks of Markdown.
+"""Writes what is generated in the docs, from the live command line: docs/cli.md, pictures, marked blocks of Markdown.
 
 A block stands between ``<!-- generated: NAME -->`` and ``<!-- end -->``. NAME is
 
@@ -49,12 +49,17 @@ def fenced(text: str, language: str = "text") -> str:
 
 
 def commands_table() -> str:
-    """A line for each command: its name, linked to its help, and the first sentence of that."""
+    """A line for each command, by group: its name, linked to its help, and the first sentence of that."""
     lines = ["| command | does |", "|---|---|"]
-    for name in COMMANDS:
+    panel = ""
+    for name, (_, _, of) in COMMANDS.items():
+        if of != panel:
+            panel = of
+            lines.append(f"| **{panel}** | |")
         text = run(name, "--help")
-        about = next((line.strip() for line in text.splitlines()[1:] if line.strip()), "")
-        lines.append(f"| [`ctcorpus {name}`](docs/cli.md#ctcorpus-{name}) | {about.replace('|', chr(92) + '|')} |")
+        about = " ".join(text.split("\n\n")[1].split()) if "\n\n" in text else ""
+        first = re.split(r"(?<=[.])\s", about)[0].replace("|", "\\|")
+        lines.append(f"| [`ctcorpus {name}`](docs/cli.md#ctcorpus-{name}) | {first} |")
     return "\n".join(lines) + "\n"
 
 

@@ -73,11 +73,26 @@ def read_all(
         return
     with _pool(jobs, corpus, thesaurus, forgotten) as pool:
         batches = (list(some) for some in _batched(names, BATCH))
-        waiting: deque[Future[list[Read]]] = deque(pool.submit(_read_some, x) for x in islice(batches, jobs * WAITING))
+        with _undisturbed():
+            waiting: deque[Future[list[Read]]] = deque(
+                pool.submit(_read_some, x) for x in islice(batches, jobs * WAITING)
+            )
         while waiting:
             done = waiting.popleft().result()
             waiting.extend(pool.submit(_read_some, x) for x in islice(batches, 1))
             yield from done
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Puts an interrupt off: a process that is interrupted while it starts another leaves that one to complain."""
+    import signal
+
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextlib.contextmanager

@@ -89,7 +89,7 @@ def _main_subject(words: Words, verb: int) -> Subject | None:
     if found is None or found[1] > verb:
         return None
     following = words.classes[found[1] : found[1] + 1]
-    if found[1] == 1 and following == "a" and not words.texts[1].endswith("ed"):
+    if found[1] == 1 and re.match(r"a[ar]*x", words.classes[1:verb]):
         return None  # a capital at the head of a sentence is no name: "Health care providers …, warning that"
     return found[0] if following in {"x", "a", "v", "V", ",", "P"} else None
 

@@ -70,7 +70,7 @@ def report_of_verb(body: str, sentence: Span, verb: Span, *, floor: int = 0) -> 
     right = read_words(body, verb.end, min(sentence.end, verb.end + _AHEAD), sentence_start=-9)
     start = _clause_start(right, form, body[verb.start : verb.end])
     inserted = start is None and _is_closed(right, form)
-    inverted = start is None and not inserted and form.form in {"third", "past"} and _may_invert(form)
+    inverted = start is None and not inserted and _may_invert(form)
     if start is None and not inserted and not inverted:
         return None
     left_start = max(sentence.start, verb.start - WINDOW, min(floor, verb.start))
@@ -79,7 +79,7 @@ def report_of_verb(body: str, sentence: Span, verb: Span, *, floor: int = 0) -> 
         return _inverted(left, right, sentence, verb, body)
     words = Words((*left.texts, body[verb.start : verb.end]), (*left.spans, (verb.start, verb.end)), left.classes + "V")
     frame = frame_of_verb(words, len(left), form, tag=inserted)
-    if frame is None and form.form in {"third", "past"} and not inserted:
+    if frame is None and not inserted:
         return _inverted(left, right, sentence, verb, body)
     if frame is None or (frame.subject is None and form.form == "ing"):
         return None
@@ -199,7 +199,7 @@ def _hangs_on(right: Words, at: int) -> bool:
 
 def _may_invert(form: VerbForm) -> bool:
     """Whether the speaker may follow the verb: "…, said X", "…, added X"; "…, warned X" warns X."""
-    return form.group == "say" or form.lemma in _INVERTED
+    return form.form != "ing" and (form.group == "say" or (form.lemma in _INVERTED and form.form != "base"))
 
 
 def _inverted(left: Words, right: Words, sentence: Span, verb: Span, body: str) -> Report | None:

@@ -36,6 +36,7 @@ class _Latest:
     phrase: str
     end: int
     pronoun: str | None = None
+    alone: bool = True  # whether nobody else has spoken by name so far
 
 
 def resolved(document: Document, body: str, drafts: list[Draft]) -> Iterator[Quotation]:
@@ -49,18 +50,25 @@ def resolved(document: Document, body: str, drafts: list[Draft]) -> Iterator[Quo
     latest: _Latest | None = None
     repeated: tuple[Span, Span | None, str] | None = None  # the cue before, and whom its pronoun meant
     others = _Others(body)
+    persons: dict[str, str | None] = {}  # last name of whoever has spoken -> the pronoun that is known to be that person's
     for i in order:
         draft = drafts[i]
         subject = draft.frame.subject
         span, phrase = None, ""
         if subject is not None and subject.pronoun is None:
             span, phrase = subject.span, text[subject.phrase.start : subject.phrase.end]
-            latest = _Latest(span, text[span.start : span.end], phrase, draft.frame.cue.end)
+            name = text[span.start : span.end]
+            if is_person_name(name):
+                persons.setdefault(name.split()[-1], None)
+            known = persons.get(name.split()[-1])
+            latest = _Latest(span, name, phrase, draft.frame.cue.end, known, alone=len(persons) < 2)
         elif subject is not None and repeated is not None and repeated[0] == draft.frame.cue:
             _, span, phrase = repeated  # one tag between two halves of a speech
         elif subject is not None and latest is not None and _may_mean(body, latest, subject, others):
             span, phrase = latest.span, latest.phrase
-            latest = _Latest(span, latest.speaker, phrase, draft.frame.cue.end, subject.pronoun)
+            if latest.speaker.split()[-1] in persons:
+                persons[latest.speaker.split()[-1]] = subject.pronoun
+            latest = replace(latest, end=draft.frame.cue.end, pronoun=subject.pronoun)
         elif subject is not None:
             latest = None
         repeated = (draft.frame.cue, span, phrase)
@@ -156,9 +164,12 @@ def _quotation(
 #: quoted in between
 _REACH = 500
 _FAR = 3000
+#: characters that marks and a conjunction take between a new paragraph's beginning and its pronoun
+_LEAD = 20
 _OTHER_PERSON = re.compile(
     r"(?<![^\W_])[A-Z][a-z’'-]+ (?:[A-Z]\. )?[A-Z][a-z’'-]+|(?:Mr|Mrs|Ms|Dr|Gen|Gov|Sen|Rep)\. [A-Z]"
 )
+_BREAK = re.compile(r"\n[ \t\r]*\n")
 _FULL_NAME = re.compile(r"(?<![^\W_])[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]\w+")
 _CAPITALISED = re.compile(r"(?<![^\W_])[A-Z][a-z]\w+")
 
@@ -187,7 +198,11 @@ def _may_mean(body: str, latest: _Latest, pronoun: Subject, others: _Others) -> 
     """Whether a pronoun can only mean the speaker before: near, of one number and gender, nobody else named."""
     if not 0 <= pronoun.span.start - latest.end <= _FAR:
         return False
-    between = " ".join(body[latest.end : pronoun.span.start].split())  # what stands between marks is blank
+    between = body[latest.end : pronoun.span.start]
+    turn = None if latest.alone or latest.pronoun is not None else _BREAK.search(between)
+    if turn is not None and len(" ".join(between[turn.end() :].split())) > _LEAD:
+        return False  # two people speak by turns, and another paragraph may have gone over to the other
+    between = " ".join(between.split())  # what stands between marks is blank
     if len(between) > _REACH:
         return False
     plural = latest.speaker.endswith("s") and latest.speaker.split()[-1][0].islower()

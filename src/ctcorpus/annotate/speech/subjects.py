@@ -237,7 +237,7 @@ def _with_apposition(words: Words, subject: Subject, end: int) -> Subject:
     return Subject(subject.span, Span(subject.phrase.start, words.spans[match.end() - 1][1]), subject.pronoun)
 
 
-_NAMED_LATER = re.compile(r",D?[aNQCRr]{0,6}?(?<!C)(?P<name>C{2,3})(?=[,.]|$)")
+_NAMED_LATER = re.compile(r"(?:PD?[aNQCRr]{1,5})?,D?[aNQCRr]{0,6}?(?<!C)(?P<name>C{2,3})(?=[,.]|$)")
 _APPOSITION = re.compile(r",(?=[DrRa])[DaNQCRr]{1,6}(?:P[DaNQCRr]{1,6}){0,2}")
 _FORWARD_TAIL = re.compile(r"PD?[aNQ]*?(?:[CRQ]*r+C*|[CRQ]*[CR])")
 

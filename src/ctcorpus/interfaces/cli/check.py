@@ -35,7 +35,7 @@ def check(
     source: Annotated[str | None, typer.Option("--source", help="Where they are said to stand: an ID.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="A warning counts as a finding.")] = False,
 ) -> int:
-    """Check every quotation, figure, named speaker and cited source of a draft against the corpus.
+    """Check the quotations, figures, speakers and sources of a draft against the corpus.
 
     Reads .md, .txt, .docx and .tex, and checks again the citations of exports (.jsonl, .json). A figure that is
     supported is stated in a source, not thereby true. Ends with 0 when all is clean, 1 when a person must look.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -34,6 +35,9 @@ DAMAGED = 4
 LOCKED = 5
 CRASHED = 70  # EX_SOFTWARE of sysexits.h
 INTERRUPTED = 130
+
+#: characters of a command's line in the list of commands
+BRIEF = 62
 
 #: which error is which exit code; every other CtcorpusError is WRONG_USE
 EXIT_CODES: Mapping[type[CtcorpusError], int] = {StoreDamagedError: DAMAGED, StoreLockedError: LOCKED}
@@ -93,10 +97,17 @@ def command(app: typer.Typer, name: str, **settings: Any) -> Callable[[Callable[
             raise typer.Exit(_outcome(function, door, own))
 
         _take_signature(run, function)
-        app.command(name, **settings)(run)
+        app.command(name, short_help=brief(function), **settings)(run)
         return function
 
     return register
+
+
+def brief(function: Callable[..., int]) -> str:
+    """The command in one line of the list of commands: its first sentence, up to the first turn."""
+    text = " ".join((function.__doc__ or "").split("\n\n")[0].split())
+    start = re.split(r"[:;.]", text)[0]
+    return start if len(start) <= BRIEF else start[:BRIEF].rpartition(",")[0]
 
 
 def _outcome(function: Callable[..., int], door: Door, own: Mapping[str, Any]) -> int:
