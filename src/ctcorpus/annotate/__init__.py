@@ -9,16 +9,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ctcorpus.model.document import Document
-from ctcorpus.model.facts import Facts
-
 if TYPE_CHECKING:
     from ctcorpus.annotate.concepts.labels import Matcher
     from ctcorpus.annotate.scan import Lexicon
     from ctcorpus.annotate.thesaurus import Thesaurus
+    from ctcorpus.model.document import Document
+    from ctcorpus.model.facts import Facts
 
 #: raised by one whenever a rule of this room changes what it finds: stored facts are then read anew
-VERSION = 2
+VERSION = 3
 
 
 def rules(thesaurus: Thesaurus) -> str:
@@ -38,6 +37,7 @@ def annotate(document: Document, thesaurus: Thesaurus) -> Facts:
     from ctcorpus.annotate.scan import Scan
     from ctcorpus.annotate.speech.attribution import Attributions
     from ctcorpus.annotate.speech.quotations import find_quotations
+    from ctcorpus.model.facts import Facts
 
     places = Scan(document.text).places(_lexicon(thesaurus.matcher))
     mentions = find_mentions(document, thesaurus, places["name"])

@@ -6,9 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from ctcorpus.model.analysis import ClaimReport, FigureReport, NewsReport, OriginsReport, TimelineReport
-from ctcorpus.model.analysis_names import ConceptReport, LabelReport, ValidationReport
-
 if TYPE_CHECKING:
     from ctcorpus.analysis.figures import Wanted
     from ctcorpus.analysis.material import Material
@@ -16,6 +13,8 @@ if TYPE_CHECKING:
     from ctcorpus.annotate.suggest import Suggestion
     from ctcorpus.annotate.thesaurus import Thesaurus
     from ctcorpus.index.base import Index
+    from ctcorpus.model.analysis import ClaimReport, FigureReport, NewsReport, OriginsReport, TimelineReport
+    from ctcorpus.model.analysis_names import ConceptReport, LabelReport, ValidationReport
     from ctcorpus.store import Store
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast, get_args
 
 from ctcorpus.errors import QueryLimitError, SourceError, UsageError
+from ctcorpus.model.asked import Asked
 from ctcorpus.model.hit import GroupBy, Results, Since, Sort
-from ctcorpus.model.receipt import Asked, Batch, Line
 from ctcorpus.query.parse import parse
 from ctcorpus.query.search import Request, Search
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ctcorpus.index.base import Index
     from ctcorpus.model.document import Document
     from ctcorpus.model.query import Among
+    from ctcorpus.model.receipt import Batch, Line
     from ctcorpus.store import Store
 
 RANKERS = ("bm25", "tfidf")
@@ -97,6 +98,8 @@ def batch(path: Path | str, ask: Callable[[str], Results]) -> Batch:
 
     A question that cannot be answered is a line with its problem; the rest go on. Raises SourceError for the file.
     """
+    from ctcorpus.model.receipt import Batch, Line
+
     lines: list[Line] = []
     for number, query in _questions(path):
         try:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ctcorpus.annotate.label_table import LabelTable
     from ctcorpus.citing.export import Request as ExportRequest
     from ctcorpus.index.disk import DiskIndex
+    from ctcorpus.model.asked import Asked
     from ctcorpus.model.check import CheckReport
     from ctcorpus.model.citation import Citation
     from ctcorpus.model.document import Document
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from ctcorpus.model.export import ExportReport, Impact, Note, Notes
     from ctcorpus.model.facts import Facts
     from ctcorpus.model.hit import Results
-    from ctcorpus.model.receipt import Asked, Batch, Replay
+    from ctcorpus.model.receipt import Batch, Replay
     from ctcorpus.store import Store
 
 _SPAN = re.compile(r"(.+):(\d{1,12})-(\d{1,12})")
@@ -121,7 +122,7 @@ class Corpus(Maintenance, FactAnalyses, WordAnalyses):
         on dates are met by what has no such date. new_since: "last", a date or a generation. files: search these
         instead of the store, "-" being standard input. receipt: write one there. Raises QueryLimitError, UsageError.
         """
-        from ctcorpus.model.receipt import Asked
+        from ctcorpus.model.asked import Asked
 
         asked = Asked(
             query, n, offset, exact, state_labels, explain, ranker, sort, group_by, context, facets, include_undated,

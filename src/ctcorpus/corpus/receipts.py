@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ctcorpus.errors import SourceError, UnknownIdError, UsageError
+from ctcorpus.model.asked import Asked
 from ctcorpus.model.hit import Hit, Results
-from ctcorpus.model.receipt import Asked, Cause, Change, HitReceipt, Receipt, Replay
+from ctcorpus.model.receipt import Cause, Change, HitReceipt, Receipt, Replay
 from ctcorpus.model.version import VERSION
 
 if TYPE_CHECKING:

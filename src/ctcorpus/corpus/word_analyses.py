@@ -5,15 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from ctcorpus.model.brief import Brief
-from ctcorpus.model.words import Collocations, Concordance, Keyness, Similar, Topics
-
 if TYPE_CHECKING:
     from ctcorpus.analysis.concordance import Sort
     from ctcorpus.annotate.label_table import LabelTable
     from ctcorpus.index.base import Index
+    from ctcorpus.model.brief import Brief
     from ctcorpus.model.entry import Entry
     from ctcorpus.model.span import Span
+    from ctcorpus.model.words import Collocations, Concordance, Keyness, Similar, Topics
     from ctcorpus.store import Store
 
 

@@ -6,27 +6,9 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Any, ClassVar, Literal
 
+from ctcorpus.model.asked import Asked
 from ctcorpus.model.hit import QueryEcho, Results
 from ctcorpus.model.record import Nested, Record, record
-
-
-@record
-class Asked(Record):
-    """A question with everything that its answer depends on. new_since: a generation, a date or "last"."""
-
-    query: str
-    n: int = 10
-    offset: int = 0
-    exact: bool = False
-    state_labels: bool = True
-    explain: bool = False
-    ranker: str = "bm25"
-    sort: str = "score"
-    group_by: str | None = None
-    context: int = 0
-    facets: bool = False
-    include_undated: bool = False
-    new_since: str | None = None
 
 
 @record

@@ -2,7 +2,8 @@
 
 ``@record`` makes a dataclass in all that matters to its users and to type checkers. The standard decorator writes
 and compiles six methods for each class, which for the classes that one search imports takes longer than the search;
-these methods are the same for all, so they are written once, here.
+these methods are the same for all, so they are written once, here. What ``dataclasses`` itself asks of a dataclass is
+there too, made when it is asked for.
 
 ``to_dict`` gives what JSON can hold (tuples become lists, records become objects) under the field names that the
 contract fixes; ``from_dict`` is its inverse, told by ``NESTED`` which fields hold records, so that a cold process
@@ -12,7 +13,7 @@ decodes a row without importing a validation library.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import MISSING, FrozenInstanceError, dataclass, field
+from dataclasses import Field, FrozenInstanceError, dataclass, field
 from typing import Any, ClassVar, Self, TypeAlias, TypeVar, cast, dataclass_transform
 
 #: field -> the record class that it holds: one, a sequence of them, or a mapping of names to them
@@ -23,11 +24,24 @@ _T = TypeVar("_T")
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def record(cls: type[_T]) -> type[_T]:
-    """The class as a frozen, slotted dataclass, compared by type and values."""
-    for name, method in _METHODS.items():
-        if name not in cls.__dict__:
-            setattr(cls, name, method)
-    return dataclass(init=False, repr=False, eq=False, slots=True)(cls)
+    """The class as a frozen, slotted dataclass, compared by type and values. Records have no fields of a base."""
+    space = {name: value for name, value in vars(cls).items() if name not in ("__dict__", "__weakref__")}
+    kinds = space.get("__annotations__", {})
+    names = tuple(name for name, kind in kinds.items() if not str(kind).startswith("ClassVar"))
+    space["__record_defaults__"] = {name: space.pop(name) for name in names if name in space}
+    made = {**_METHODS, **space, "__slots__": names, "__match_args__": names, "__dataclass_fields__": _Fields()}
+    return cast("type[_T]", type(cls.__name__, cls.__bases__, made))
+
+
+class _Fields:
+    """The fields as ``dataclasses`` describes them, for what asks for them (``replace``, pydantic): made when asked."""
+
+    def __get__(self, instance: object, owner: type) -> dict[str, Any]:
+        space = {"__annotations__": owner.__annotations__, "__module__": owner.__module__}
+        shadow = type(owner.__name__, (), {**space, **vars(owner)["__record_defaults__"]})
+        fields: dict[str, Any] = vars(dataclass(init=False, repr=False, eq=False)(shadow))["__dataclass_fields__"]
+        type.__setattr__(owner, "__dataclass_fields__", fields)
+        return fields
 
 
 class Record:
@@ -85,18 +99,22 @@ def _init(self: Any, /, *values: Any, **named: Any) -> None:
         put(self, name, value)
     if len(values) == len(names) and not named:
         return
-    fields = self.__dataclass_fields__
+    defaults = self.__record_defaults__
     for name in names[len(values) :]:
         if name in named:
             put(self, name, named.pop(name))
-        elif fields[name].default is not MISSING:
-            put(self, name, fields[name].default)
-        elif fields[name].default_factory is not MISSING:
-            put(self, name, fields[name].default_factory())
-        else:
+        elif name not in defaults:
             raise TypeError(f"{type(self).__name__} needs a value for '{name}'")
+        else:
+            default = defaults[name]
+            put(self, name, _made(default) if isinstance(default, Field) else default)
     if named:
         raise TypeError(f"{type(self).__name__} has no '{next(iter(named))}', or was given it twice")
+
+
+def _made(default: Any) -> Any:
+    """What ``field(default_factory=...)`` makes."""
+    return default.default_factory()
 
 
 def _values(self: Any) -> tuple[Any, ...]:

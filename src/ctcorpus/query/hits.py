@@ -18,6 +18,9 @@ from ctcorpus.query.selector import select
 from ctcorpus.query.texts import Texts
 from ctcorpus.store import StoredPassage
 
+#: the lists of facts that a hit shows; the others need not be decoded
+SHOWN_FACTS = ("mentions", "quotations")
+
 
 @record
 class Found:
@@ -34,7 +37,8 @@ class HitMaker:
 
     def __init__(self, texts: Texts, marked: Query, context: int) -> None:
         """marked: whose words are highlighted. context: sentences shown on either side of a passage."""
-        self._entry, self._text, self._facts = cache(texts.entry), cache(texts.text), cache(texts.facts)
+        self._entry, self._text = cache(texts.entry), cache(texts.text)
+        self._facts = cache(lambda document: texts.facts(document, SHOWN_FACTS))
         self._sentences = cache(lambda document: texts.document(document).sentences)
         self._marked = marked
         self._context = context

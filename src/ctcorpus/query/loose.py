@@ -60,9 +60,10 @@ class LooseTexts:
             raise UnknownIdError(id)
         return self._documents[id]
 
-    def facts(self, id: str) -> Facts:
-        """What was read from a document."""
-        return self._facts[id]
+    def facts(self, id: str, kinds: Sequence[str] = ()) -> Facts:
+        """What was read from a document; kinds: the lists wanted, none for all."""
+        facts = self._facts[id]
+        return Facts(facts.rules, **{kind: getattr(facts, kind) for kind in kinds}) if kinds else facts
 
 
 def _entry(document: Document) -> Entry:

@@ -24,7 +24,7 @@ from ctcorpus.model.record import record
 from ctcorpus.model.span import Span
 from ctcorpus.query.candidates import MOST_CANDIDATES, Candidates, needs_positions
 from ctcorpus.query.expand import expand, resolved, unexpanded
-from ctcorpus.query.hits import Found, HitMaker, cite, labels_in
+from ctcorpus.query.hits import SHOWN_FACTS, Found, HitMaker, cite, labels_in
 from ctcorpus.query.plan import held, plan
 from ctcorpus.query.positions import Reading
 from ctcorpus.query.texts import Texts
@@ -94,7 +94,8 @@ class Search:
         self._whole = Candidates(index, self._plan.all_words, self._read, set)
         self._parts = Candidates(index, self._plan.partial or Everything(), self._read, self._held)
         self._known: dict[Tier, int] = {}  # totals that were learnt on the way
-        self._analyzer, self._facts = Analyzer(), cache(texts.facts)
+        self._analyzer = Analyzer()
+        self._facts = cache(lambda document: texts.facts(document, SHOWN_FACTS))
         self._terms = cache(partial(index.terms, limit=MOST_TERMS))
 
     def run(self, request: Request) -> Results:

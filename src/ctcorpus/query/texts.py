@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ctcorpus.model.document import Document
-from ctcorpus.model.entry import Counts, Entry
-from ctcorpus.model.facts import Facts
-from ctcorpus.store import StoredPassage
+if TYPE_CHECKING:
+    from ctcorpus.model.document import Document
+    from ctcorpus.model.entry import Counts, Entry
+    from ctcorpus.model.facts import Facts
+    from ctcorpus.store import StoredPassage
 
 
 class Texts(Protocol):
@@ -41,5 +42,5 @@ class Texts(Protocol):
     def document(self, id: str) -> Document:
         """A whole document."""
 
-    def facts(self, id: str) -> Facts:
-        """What was read from a document."""
+    def facts(self, id: str, kinds: Sequence[str] = ()) -> Facts:
+        """What was read from a document; kinds: the lists wanted, none for all."""

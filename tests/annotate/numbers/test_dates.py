@@ -70,6 +70,32 @@ def test_relative_words_need_a_publication() -> None:
     assert values("It ended on 30 September.", "2025-04-08") == [None]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["The 2019 Falcon Coupe is quick.", "The all-new 2020 Ranger went on sale.", "Some 2000 Ruritanians left."],
+)
+def test_a_year_in_a_name_is_no_date(text: str) -> None:
+    assert values(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He was there at the 2008 Mumbai attacks.",
+        "The 2020 Doha Agreement failed.",
+        "The 2014 National Action Plan came late.",
+        "Before the 2016 Rio Olympics it rained.",
+        "The 2021 Taliban takeover came next.",
+        "In 2019 Ruritania left.",
+        "By 2020 Rangers had left.",
+        "The 2022 World Cup came.",
+        "The 2018 Brussels Summit ended.",
+    ],
+)
+def test_a_year_of_an_event_is_a_date(text: str) -> None:
+    assert len(values(text)) == 1
+
+
 def test_impossible_days_have_no_value() -> None:
     assert values("It was due on February 30, 2024.") == [None]
 

@@ -161,3 +161,92 @@ def test_a_person_behind_an_unlisted_calling_is_the_speaker() -> None:
 
 def test_adding_to_something_reports_nothing() -> None:
     assert found("The state attorney general is at work, adding to the problems that have troubled the firm.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        # the tag stands behind its clause: by last name, with a hearer, with an occasion, before its speaker
+        ("But the road has been open since May, Baig said, even in the north.", "Baig", None),
+        ("The road was open all winter, Baig said while visiting the town.", "Baig", "The road was open all winter"),
+        ("Every bridge in the town is shut, Baig told Noor.", "Baig", "Every bridge in the town is shut"),
+        ("The men were taken to the coast, a police source told the Daily Sun.", "police source", None),
+        ("The road was closed in the night, said Noor, a road engineer.", "Noor", "The road was closed in the night"),
+        ("Snow is rarer than before, said study co-author Sara Noor, a snow physicist.", "Sara Noor", None),
+        ("He was in charge of the town, said another witness, former aide Sara Noor.", "Sara Noor", None),
+        ("The upper road was never safe, say experts.", "experts", "The upper road was never safe"),
+        ("Only one road is open to cars, added Omar Baig.", "Omar Baig", "Only one road is open to cars"),
+        ("The key to the town, says Baig, is the bridge.", "Baig", "The key to the town, says Baig, is the bridge"),
+        ("A long winter could empty the shops, the brokerage said.", "brokerage", None),
+        ("Baig said the bridge was shut, Noor told reporters, adding that it was old.", "Noor", None),
+        # who speaks
+        ("The talks have failed, people familiar with Ruritanian trade policy said.",
+         "people familiar with Ruritanian trade policy", "The talks have failed"),
+        ("The talks have failed, according to two people familiar with the matter.",
+         "people familiar with the matter", "The talks have failed"),
+        ("A person with knowledge of the talks said that they had failed.", "person with knowledge of the talks", None),
+        ("The chairman, CEO and president Omar Baig said the firm would move.", "Omar Baig", "the firm would move"),
+        ("Sara Noor, who leads the bridge office at Port Hill, said the bridge was old.", "Sara Noor", None),
+        ("High school teacher Sara Noor said she had left at dawn.", "Sara Noor", "she had left at dawn"),
+        ("US officials said the road was open.", "US officials", "the road was open"),
+        ("He has pleaded guilty, the U.S. Attorney’s Office for the Western District said in a statement.",
+         "U.S. Attorney’s Office for the Western District", "He has pleaded guilty"),
+        ("The Ruritanian foreign ministry said it was ready.", "Ruritanian foreign ministry", "it was ready"),
+        ("Baig and Noor said that the call was short.", "Baig and Noor", "the call was short"),
+        ("In a statement, Omar Baig said the road was open.", "Omar Baig", "the road was open"),
+        ("Port Hill goalkeeper Omar Baig said he had left.", "Omar Baig", "he had left"),
+        ("The road was shut by then, said Sara de Noor, a teacher.", "Sara de Noor", None),
+        ("The utility said it would shut the road.", "utility", "it would shut the road"),
+        ("Most road engineers, however, argue that the road is safe.", "road engineers", "the road is safe"),
+        ("Ruritania's trade ministry said this month that the road was open.", "Ruritania's trade ministry", None),
+        ("The shops of the town are empty, reports Reuters.", "Reuters", "The shops of the town are empty"),
+        # what is said
+        ("Omar Baig told lawmakers it was his duty to report.", "Omar Baig", "it was his duty to report"),
+        ("The unions said more than 15,000 people came.", "unions", "more than 15,000 people came"),
+        ("Baig said five firms — Alpha, Beta and Gamma among them — had been chosen.", "Baig",
+         "five firms — Alpha, Beta and Gamma among them — had been chosen"),
+        ("One of the guards, according to prison records, had worked all night.", "prison records",
+         "One of the guards, according to prison records, had worked all night"),
+    ],
+)  # fmt: skip
+def test_how_news_reports(text: str, speaker: str, words: str | None) -> None:
+    records = [(q.speaker, text[q.start : q.end]) for q in found(text)]
+    assert speaker in [s for s, _ in records]
+    assert words is None or (speaker, words) in records
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One Port Hill reporting station has had no rain since the middle of the month.",
+        "We’ll start by noting that the road is open.",
+        "Health care providers have left the town, warning that it is unsafe.",
+        "Two guards were charged with forging records, stating they had walked the rounds.",
+    ],
+)
+def test_whose_speech_is_not_plain(text: str) -> None:
+    assert [q.speaker for q in found(text) if q.speaker] == []
+
+
+def test_one_tag_between_two_halves_has_one_speaker() -> None:
+    text = "Sara Noor, a teacher, said pay is low. “They know it,” she said. “They have known it for years.”"
+    assert [q.speaker for q in found(text) if q.direct] == ["Sara Noor", "Sara Noor"]
+
+
+def test_a_pronoun_waits_for_the_end_of_a_long_speech() -> None:
+    long = "It was a long road. " * 40
+    text = f"“We left,” Sara Noor said. “{long}”\n\n“It was cold,” she said."
+    assert found(text)[-1].speaker == "Sara Noor"
+
+
+def test_a_pronoun_is_nobodys_where_a_last_name_comes_between() -> None:
+    text = "“We left,” said Sara Noor, a friend of Ali Dar. Dar came late. “It was cold,” he said."
+    assert found(text)[-1].speaker is None
+
+
+def test_a_new_paragraph_may_have_gone_over_to_another_speaker() -> None:
+    text = (
+        "“We left,” Sara Noor said. “I stayed,” Omar Dar said.\n\n"
+        "The actress was not keen to leave the stage. “It was cold,” she said."
+    )
+    assert found(text)[-1].speaker is None

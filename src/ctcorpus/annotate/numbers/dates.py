@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from ctcorpus.annotate.numbers.date_grammar import MONTHS, anchors, candidates, month_number
+from ctcorpus.annotate.numbers.date_grammar import MONTH, MONTHS, anchors, candidates, month_number
 from ctcorpus.annotate.numbers.date_values import day_value, stated
 from ctcorpus.annotate.numbers.numerals import word_value
 from ctcorpus.annotate.scan import Lexicon, Scan, is_prose
@@ -51,6 +51,26 @@ _NUMBERED = re.compile(
 )
 _ANCIENT_CUE = re.compile(
     r"\b(?:in|since|of|from|until|till|by|before|after|during|circa|year|between|and|to)\s+\Z|\(\s?\Z", re.IGNORECASE
+)
+#: a year before a name is a model's ("the 2019 Falcon Coupe"), unless a word of time leads up to it ...
+_NAME_AFTER = re.compile(rf"\s+(?!{MONTH}|The\b)(?P<name>[A-Z][^\s.,;:!?()]*(?:\s[^\s.,;:!?()]+){{0,6}})")
+_TIME_BEFORE = re.compile(
+    r"(?:\b(?:in|since|by|of|during|from|until|till|to|through|and|or|before|after|around|year|late|early|mid|copyright"
+    r"|(?:during|since|before|after|until)\s+the)|[(©,-])\s*\Z",
+    re.IGNORECASE,
+)
+#: ... or the name is that of something that happened or was agreed in that year
+_EVENT = re.compile(
+    r"\b(?:[a-z]*(?:tion|sion|ment|ing|ism|ics|ance|ence)s?|attacks?|games|cups?|summits?|budgets?|takeovers?|wars?"
+    r"|polls?|votes?|referendum|coups?|raids?|strikes?|airstrikes?|siege|crisis|crises|conflicts?|clash(?:es)?|protests?"
+    r"|riots?|uprising|revolt|revolution|massacres?|assault|blasts?|explosions?|earthquakes?|quake|floods?"
+    r"|hurricane|season|tour|trials?|pact|deal|accords?|treaty|truce|ceasefire|talks|process|plan|policy|strategy"
+    r"|act|law|bill|reforms?|charter|reports?|survey|index|study|review|census|draft|championships?|open|prix|festival"
+    r"|awards?|prize|oscars|convention|forum|session|assembly|campaign|race|primar(?:y|ies)|surge|withdrawal|fall"
+    r"|offensive|hijack\w*|kidnapp\w*|murders?|killings?|death|surrender|collapse|crash|disaster|outbreak|pandemic|visit"
+    r"|speech|address|ruling|verdict|case|scandal|list|merger|listing|ipo|debut|release|tournament"
+    r"|finals?|series|match|midterms?|caucus(?:es)?|congress|conclave|jirga|memorandum|mou|framework|guidelines|rules|show|fair|expo|exhibition|week|meetings?|presidential|candidates?|nominees?)\b",
+    re.IGNORECASE,
 )
 _NAMED_AFTER = re.compile(r"\s+(?:Agenda|Vision)\b")
 _AGE = re.compile(r"[\s-]olds?\b|\s+of\s+age\b")
@@ -151,10 +171,20 @@ def _is_date(form: str, match: re.Match[str]) -> bool:
         return False
     if _QUANTITY.search(before) and re.match(r"\s+[a-z]", text[end : end + 3]):
         return False
+    if form == "year" and _is_model(text, before, end):
+        return False
     if form == "years" and match["ys_c"] is not None and not re.search(r"\bbetween\s+\Z", before, re.IGNORECASE):
         return match["ys_a"] is not None
     first = int(match["y_y"] or match["ys_a"] or match["on_y"])
     return first >= 1900 or _ANCIENT_CUE.search(before) is not None
+
+
+def _is_model(text: str, before: str, end: int) -> bool:
+    """Whether a year that ends at ``end`` is part of a product's name."""
+    if _TIME_BEFORE.search(before):
+        return False
+    after = _NAME_AFTER.match(text, end)
+    return after is not None and _EVENT.search(after["name"]) is None
 
 
 def _type_of(value: str) -> DateType:

@@ -33,6 +33,7 @@ _NAMING = word_set(
 _NAMED = re.compile(r"[^.,\"]{1,8}")
 _NAMED_AS = re.compile(r"[^.\"]{1,14}s(?:D[aN]?)?")
 _NEEDS_AS = word_set("describe present condemn hail slam denounce characterise characterize")
+_PASSIVE = word_set("is are was were")
 _SPEAKING = frozenset({"say", "tell", "report", "believe"})
 
 
@@ -67,7 +68,9 @@ def frame_of_verb(words: Words, verb: int, form: VerbForm, *, tag: bool = False)
 
 def _is_plural(words: Words, end: int, subject: Subject) -> bool:
     """Whether a verb without an ending can agree with the subject before it: "officials say", not "the State say"."""
-    last = words.texts[end - 1].lower() if end else ""
+    last = next(
+        (w for w, (_, stop) in zip(words.texts, words.spans, strict=True) if stop == subject.span.end), ""
+    ).lower()
     if subject.pronoun:
         return subject.pronoun == "they"
     return (
@@ -86,11 +89,13 @@ def _main_subject(words: Words, verb: int) -> Subject | None:
     intro = re.match(r"(?:[vkT]++,?|[Ps][^,]{0,20},)*+", words.classes[start:verb])
     start += intro.end() if intro else 0
     found = subject_after(words, start)
-    if found is None or found[1] > verb:
-        return None
+    if found is None or found[1] >= verb:
+        return None  # "One county reporting station"
     following = words.classes[found[1] : found[1] + 1]
     if found[1] == 1 and re.match(r"a[ar]*x", words.classes[1:verb]):
         return None  # a capital at the head of a sentence is no name: "Health care providers …, warning that"
+    if following == "x" and words.texts[found[1]] in _PASSIVE and words.texts[found[1] + 1].endswith("ed"):
+        return None  # "Two men were charged with forging records, stating that": who states is not said
     return found[0] if following in {"x", "a", "v", "V", ",", "P"} else None
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ctcorpus.annotate.speech.frames import Frame, cited_at, cue_of, frame_of_verb
-from ctcorpus.annotate.speech.speakers import HEADS, is_person_name
+from ctcorpus.annotate.speech.speakers import HEADS, MEDIA, is_person_name
 from ctcorpus.annotate.speech.subjects import subject_after
 from ctcorpus.annotate.speech.verbs import NOUN_LIKE, VERBS, VerbForm, word_set
 from ctcorpus.annotate.speech.words import WINDOW, Words, read_words
@@ -47,7 +47,7 @@ _MEANWHILE = word_set("while after before when as")
 _COORDINATORS = word_set("but so yet")
 _INSERTED = frozenset({"say", "tell", "report", "believe"})
 #: verbs that may stand before a person's name without addressing that person
-_INVERTED = word_set("add explain note argue recall insist write")
+_INVERTED = word_set("report add explain note argue recall insist write")
 #: whom a verb tells: "told reporters", "told him"
 _HEARER = re.compile(r"(?:D?[aNQCRr]{0,3}[CRr]|[oO])(?![aCRr])")
 _TO_TOLD = re.compile(r"(?:D?[aNQCRr]{0,4}[CRr]|[oO])(?=[oO][xaV])")
@@ -78,7 +78,7 @@ def report_of_verb(body: str, sentence: Span, verb: Span, *, floor: int = 0) -> 
     if inverted:
         return _inverted(left, right, sentence, verb, body)
     words = Words((*left.texts, body[verb.start : verb.end]), (*left.spans, (verb.start, verb.end)), left.classes + "V")
-    frame = frame_of_verb(words, len(left), form, tag=inserted)
+    frame = frame_of_verb(words, len(left), form, tag=inserted or _says_that(right, form))
     if frame is None and not inserted:
         return _inverted(left, right, sentence, verb, body)
     if frame is None or (frame.subject is None and form.form == "ing"):
@@ -104,7 +104,7 @@ def _clause_start(right: Words, form: VerbForm, printed: str) -> int | None:
         return None  # "adding to the problems that …"
     that = _TO_THAT.match(right.classes)
     if that and right.texts[that.end() - 1].lower() == "that":
-        direct = that.end() == 1 or right.classes[0] in "PTv" or form.group == "tell"
+        direct = that.end() == 1 or right.classes[0] in "PTv" or right.classes.startswith("DT") or form.group == "tell"
         if direct and that.end() < len(right):
             return right.spans[that.end()][0]
     if form.group == "tell":
@@ -189,6 +189,12 @@ def _around(body: str, sentence: Span, verb: Span, left: Words, right: Words, fr
     return _report(body, sentence.start, Span(sentence.start, end), frame, turn=False)
 
 
+def _says_that(right: Words, form: VerbForm) -> bool:
+    """Whether "said" goes before "that" or a pronoun, which shows that the noun before it can speak."""
+    nominative = right.texts[:1] and right.texts[0].lower() in {"that", "it", "he", "she", "they", "we"}
+    return form.group == "say" and form.form in {"third", "past"} and bool(nominative)
+
+
 def _hangs_on(right: Words, at: int) -> bool:
     """Whether what stands behind a tag belongs to the tag: "…, X said while visiting Y", "…, X said, adding that"."""
     if at < len(right) and right.texts[at] in _MEANWHILE:
@@ -210,10 +216,14 @@ def _inverted(left: Words, right: Words, sentence: Span, verb: Span, body: str) 
     found = subject_after(right, 0)
     if found is None or right.classes[found[1] : found[1] + 1] in set("xaVOoDN"):
         return None
-    if form.group != "say" and not is_person_name(found[0].span.of(body)):
+    name = found[0].span.of(body)
+    is_medium = form.lemma == "report" and name.split()[-1].lower() in MEDIA
+    if form.group != "say" and not is_medium and not is_person_name(name):
         return None
     frame = Frame(found[0], body[verb.start : verb.end], cue_of(found[0], (verb.start, verb.end)))
-    return _report(body, sentence.start, Span(sentence.start, left.spans[-1][0]), frame, turn=False)
+    goes_on = right.classes[found[1] : found[1] + 2] == ",x"  # "The key, says X, is …"
+    end = sentence.end if goes_on else left.spans[-1][0]
+    return _report(body, sentence.start, Span(sentence.start, end), frame, turn=False)
 
 
 def _report(body: str, start: int, within: Span, frame: Frame, *, turn: bool = True) -> Report | None:
@@ -269,7 +279,13 @@ def report_of_source(body: str, sentence: Span, at: int) -> Report | None:
     turn = max(
         (m.end() for m in _TURN.finditer(body, max(sentence.start, at - WINDOW), at - 1)), default=sentence.start
     )
-    return _report(body, turn, Span(turn, _back_to_comma(body, at)), frame, turn=False)
+    goes_on = _GOES_ON.match(body, frame.cue.end, min(sentence.end, frame.cue.end + WINDOW)) is not None
+    end = sentence.end if goes_on else _back_to_comma(body, at)
+    return _report(body, turn, Span(turn, end), frame, turn=False)
+
+
+#: "One of them, according to X, had left": the clause goes on behind its source
+_GOES_ON = re.compile(r",\s+(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|may|might|must|should)\b")
 
 
 def _is_source(body: str, frame: Frame) -> bool:

@@ -36,6 +36,7 @@ class _Latest:
     phrase: str
     end: int
     pronoun: str | None = None
+    said: int = 0  # where the reported clause ends, whose people are spoken of
     alone: bool = True  # whether nobody else has spoken by name so far
 
 
@@ -50,7 +51,9 @@ def resolved(document: Document, body: str, drafts: list[Draft]) -> Iterator[Quo
     latest: _Latest | None = None
     repeated: tuple[Span, Span | None, str] | None = None  # the cue before, and whom its pronoun meant
     others = _Others(body)
-    persons: dict[str, str | None] = {}  # last name of whoever has spoken -> the pronoun that is known to be that person's
+    persons: dict[
+        str, str | None
+    ] = {}  # last name of whoever has spoken -> the pronoun that is known to be that person's
     for i in order:
         draft = drafts[i]
         subject = draft.frame.subject
@@ -60,15 +63,17 @@ def resolved(document: Document, body: str, drafts: list[Draft]) -> Iterator[Quo
             name = text[span.start : span.end]
             if is_person_name(name):
                 persons.setdefault(name.split()[-1], None)
+            said = draft.frame.cue.end if draft.direct else max(draft.end, draft.frame.cue.end)
             known = persons.get(name.split()[-1])
-            latest = _Latest(span, name, phrase, draft.frame.cue.end, known, alone=len(persons) < 2)
+            latest = _Latest(span, name, phrase, draft.frame.cue.end, known, said, len(persons) < 2)
         elif subject is not None and repeated is not None and repeated[0] == draft.frame.cue:
             _, span, phrase = repeated  # one tag between two halves of a speech
         elif subject is not None and latest is not None and _may_mean(body, latest, subject, others):
             span, phrase = latest.span, latest.phrase
             if latest.speaker.split()[-1] in persons:
                 persons[latest.speaker.split()[-1]] = subject.pronoun
-            latest = replace(latest, end=draft.frame.cue.end, pronoun=subject.pronoun)
+            said = draft.frame.cue.end if draft.direct else max(draft.end, draft.frame.cue.end)
+            latest = replace(latest, end=draft.frame.cue.end, said=said, pronoun=subject.pronoun)
         elif subject is not None:
             latest = None
         repeated = (draft.frame.cue, span, phrase)
@@ -185,13 +190,19 @@ class _Others:
         names = (match.group() for match in _FULL_NAME.finditer(self._body))
         return frozenset(name.split()[-1] for name in names if is_person_name(name))
 
-    def named(self, between: str, speaker: str) -> bool:
-        """Whether a stretch of text names anybody but the speaker."""
+    def named(self, between: str, after: str, speaker: str) -> bool:
+        """Whether a stretch of text names anybody but the speaker: in full, or behind what was said by last name."""
         for match in _OTHER_PERSON.finditer(between):
             if is_person_name(match.group()) and match.group().split()[-1] not in speaker:
                 return True
-        alone = (match.group() for match in _CAPITALISED.finditer(between))
+        alone = (match.group() for match in _CAPITALISED.finditer(after))
         return any(word in self._last_names and word not in speaker for word in alone)
+
+
+def _goes_over(after: str, speaker: str) -> bool:
+    """Whether a new paragraph has running text before its pronoun that does not name the speaker."""
+    words = after.split()
+    return len(" ".join(words)) > _LEAD and speaker.split()[-1] not in words
 
 
 def _may_mean(body: str, latest: _Latest, pronoun: Subject, others: _Others) -> bool:
@@ -200,7 +211,7 @@ def _may_mean(body: str, latest: _Latest, pronoun: Subject, others: _Others) -> 
         return False
     between = body[latest.end : pronoun.span.start]
     turn = None if latest.alone or latest.pronoun is not None else _BREAK.search(between)
-    if turn is not None and len(" ".join(between[turn.end() :].split())) > _LEAD:
+    if turn is not None and _goes_over(between[turn.end() :], latest.speaker):
         return False  # two people speak by turns, and another paragraph may have gone over to the other
     between = " ".join(between.split())  # what stands between marks is blank
     if len(between) > _REACH:
@@ -210,7 +221,10 @@ def _may_mean(body: str, latest: _Latest, pronoun: Subject, others: _Others) -> 
         return False
     if latest.pronoun is not None and latest.pronoun != pronoun.pronoun:
         return False
+    if latest.pronoun is None and " and " in latest.speaker:
+        return False
     person = is_person_name(latest.speaker) or latest.speaker.split()[-1].lower() in SINGLE_PERSONS
     if pronoun.pronoun != "they" and not person:
         return False
-    return not others.named(between, latest.speaker)
+    said = " ".join(body[min(latest.said, pronoun.span.start) : pronoun.span.start].split())
+    return not others.named(between, said, latest.speaker)

@@ -68,8 +68,9 @@ RECORDS = word_set(
 OCCASIONS = word_set("briefing statement speech address interview remarks letter post tweet conference")
 #: people who are neither in office nor unnamed officials
 PEOPLE = word_set(
-    "person people critics residents witnesses witness eyewitnesses victim victims survivor survivors lawyer lawyers doctor "
-    "doctors father mother brother sister wife husband son daughter parents friend friends neighbour neighbor "
+    "person people critics residents witnesses witness eyewitnesses victim victims survivor survivors lawyer lawyers "
+    "representatives settlers companies firms doctor doctors father mother brother sister "
+    "wife husband son daughter parents friend friends neighbour neighbor "
     "neighbours neighbors resident villagers villager elder elders cleric clerics activist activists observer "
     "observers protesters protester demonstrators supporters opponents leader leaders leadership workers employees "
     "employee staff owner manager managers executive executives ceo cfo founder co-founder partner head member "
@@ -118,7 +119,7 @@ _KINDS: tuple[tuple[frozenset[str], SpeakerKind], ...] = (
 )
 #: a pronoun in the singular may stand for whoever is called so
 SINGLE_PERSONS = frozenset(
-    word for word in (OFFICES | UNNAMED | EXPERTS | PEOPLE) - AGENCIES if not word.endswith("s")
+    word for word in (OFFICES | UNNAMED | EXPERTS | PEOPLE) - AGENCIES if not word.endswith("s") or word == "witness"
 ) - word_set("people staff leadership police party group company firm team family delegation campaign union")
 _PLURAL_OFFICES = word_set(
     "ministers ambassadors senators chiefs lawmakers diplomats aides aide advisers advisors officers prosecutors "

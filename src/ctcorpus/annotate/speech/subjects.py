@@ -29,7 +29,7 @@ _HAVE = word_set("has have had")
 
 _CORE = r"[aNQCRr]*[CRr]"
 _STRICT = re.compile(
-    rf"(?:D[aNQv]*|[QN]*)(?:[CRQ]*r+[CR]*|[CRQ]*[CR]|a{{1,2}}r+C*|Ca{{1,3}}r+C{{2,3}}|a{{1,4}}C{{2,3}})"
+    rf"(?:D[aNQv]*|[QN]*)(?:[CRQ]*a{{0,2}}r+[CR]*|[CRQ]*[CR]|a{{1,2}}r+C*|Ca{{1,3}}r+C{{2,3}}|[CRQ]*a{{1,4}}C{{2,3}})"
     rf"(?:PD?{_CORE})*(?:k{_CORE})?"
 )
 #: people by what they know: "two people familiar with the talks", "a person with knowledge of the matter"
@@ -106,10 +106,9 @@ def subject_before(words: Words, end: int, *, tag: bool = False) -> Subject | No
 
 def _is_unlisted(words: Words, start: int, stop: int) -> bool:
     """Whether a phrase is an article and a noun that no list holds: "the brokerage"."""
-    noun = words.texts[stop - 1] if stop > start else ""
-    if words.texts[start : start + 1] == () or words.texts[start].lower() not in _ARTICLES:
+    if _UNLISTED.fullmatch(words.classes, start, stop) is None or words.texts[start].lower() not in _ARTICLES:
         return False
-    return _UNLISTED.fullmatch(words.classes, start, stop) is not None and not noun.endswith(("ed", "ing"))
+    return not words.texts[stop - 1].endswith(("ed", "ing"))
 
 
 def _is_noun_phrase(words: Words, start: int, stop: int) -> bool:
@@ -212,9 +211,7 @@ def subject_after(words: Words, start: int) -> tuple[Subject, int] | None:
     if tail and words.classes[end - 1] in "rR":
         end = tail.end()
     subject = _noun_phrase(words, start, end)
-    if subject is None:
-        return None
-    return _named_later(words, subject, end) or _with_apposition(words, subject, end), end
+    return (_named_later(words, subject, end) or _with_apposition(words, subject, end), end) if subject else None
 
 
 def _named_later(words: Words, subject: Subject, end: int) -> Subject | None:
@@ -312,6 +309,7 @@ def _trailing_name(words: Words, first: int, core: int) -> tuple[int, int] | Non
         begin -= 1
     while begin < core and words.classes[begin] == "N":
         begin += 1
+    begin = _first_of_two(words, first, begin)
     if begin in {first, core}:
         return (first, core) if begin == first and core - first else None
     if words.classes[begin - 1] == "Q":
@@ -319,6 +317,16 @@ def _trailing_name(words: Words, first: int, core: int) -> tuple[int, int] | Non
     if not is_person_name(words_text(words, begin, core)) and words.classes[begin - 1] in "Rr":
         return (first, core)
     return begin, core
+
+
+def _first_of_two(words: Words, first: int, begin: int) -> int:
+    """Where the first of two names begins ("Baig and Noor"); ``begin`` where one name stands alone."""
+    if begin - 2 < first or words.classes[begin - 1] != "k" or words.classes[begin - 2] != "C":
+        return begin
+    begin -= 2
+    while begin > first and words.classes[begin - 1] == "C":
+        begin -= 1
+    return begin
 
 
 def _name_after_portfolio(words: Words, preposition: int, stop: int) -> tuple[int, int] | None:

@@ -19,6 +19,11 @@ _TOKEN = re.compile(
     r"|[^\W_]+(?:[-‑/&.’'][^\W_]+)*(?:(?<=s)[’'])?|\S"
 )
 
+#: parts of names that are not capitalised: "Sara de Noor"
+_PARTICLES = frozenset({"de", "der", "da", "di", "du", "la", "van", "von", "bin", "ibn", "ul"})
+#: a pronoun with its verb: no name, though it may begin a sentence
+_CONTRACTION = re.compile(r"(?:i|we|you|he|she|they|it|that|there|who|what|here)[’'](?:ll|re|ve|d|m|s)")
+
 # one letter for each class of word:
 #   D determiner    a other word     r head noun of a speaker   R the same, capitalised   C other capitalised word
 #   Q possessive    N number         P preposition              k and, or                 T day, month, time
@@ -85,6 +90,8 @@ def read_words(text: str, start: int, end: int, *, sentence_start: int) -> Words
                 letter = "D"
         elif letter == "V" and word in NOUN_LIKE and _is_noun(word, letters[-1:]):
             letter = "r" if word in HEADS else "a"
+        elif letter == "a" and word in _PARTICLES and letters[-1:] == ["C"]:
+            letter = "C"
         texts.append(word)
         spans.append(match.span())
         letters.append(letter)
@@ -111,6 +118,8 @@ def _class_of(word: str, first: bool) -> str:
     capital = char != lower[0]
     if not capital and lower in VERBS:
         return "V"
+    if _CONTRACTION.fullmatch(lower):
+        return "o"
     bare = lower.rstrip(".")
     letter = _CLASSES.get(bare)
     if word.endswith(("’s", "'s", "s’", "s'")):
