@@ -108,8 +108,11 @@ def test_a_span_outside_the_text_and_an_unknown_id_are_named(corpus: Corpus) -> 
 
 def test_the_record_of_a_document_holds_the_contracts_names(corpus: Corpus) -> None:
     record = show_record(corpus, corpus.documents()[0].id)
-    names = "schema id citekey path paths url retrieved media_type sha256 text_sha256 reader encoding work version superseded_by"
-    more = "completeness warnings text title standfirst site publisher published as_of not_before language authors copyright_year"
+    names = "schema id citekey path paths url retrieved media_type sha256 text_sha256 reader encoding work version"
+    more = (
+        "superseded_by completeness warnings text title standfirst site publisher published as_of not_before language"
+    )
+    more += " authors copyright_year"
     lists = "evidence basis boilerplate headings paragraphs sentences passages mentions figures dates quotations"
     assert set(f"{names} {more} {lists}".split()) <= set(record)
     for figure in record["figures"]:

@@ -114,7 +114,7 @@ def test_a_query_that_cannot_be_parsed_is_searched_as_text_with_a_warning(desk: 
         (("show", "nobody-nd"), 2, "Nothing in the store is called 'nobody-nd'"),
         (("cite", "khan-nd-work:5-99999"), 2, "'5-99999' is no span"),
         (("search", "x" * 1025), 2, "too large"),
-        (("search",), 2, "Missing argument"),
+        (("search",), 2, "A search takes a query"),
         (("index", "nowhere"), 2, "nowhere"),
         (("search", "x", "--store", "none"), 2, "No store at 'none' Build one with: ctcorpus index"),
         (("serch", "x"), 2, "No such command"),
@@ -177,7 +177,8 @@ def test_a_locked_store_is_exit_5(desk: Desk, tmp_path: Path) -> None:
     store = tmp_path / "store"
     assert desk("index", "seeds", "--store", str(store)).code == 0
     (tmp_path / "late.txt").write_text("A late article about a bridge that was opened in spring.\n")
-    holder = f"import fcntl, time; f = open({str(store / 'writer.lock')!r}); fcntl.flock(f, fcntl.LOCK_EX); print(1, flush=True); time.sleep(60)"
+    lock = str(store / "writer.lock")
+    holder = f"import fcntl, time; f = open({lock!r}); fcntl.flock(f, 2); print(1, flush=True); time.sleep(60)"
     with subprocess.Popen([sys.executable, "-c", holder], stdout=subprocess.PIPE) as running:
         assert running.stdout is not None
         running.stdout.readline()

@@ -16,7 +16,7 @@ TEXT = (
 
 
 def reading(text: str = TEXT, around: tuple[str, ...] = ()) -> Reading:
-    return Reading(text, Analyzer(), lambda query: {"border", "fence"}, around)
+    return Reading(text, Analyzer(), lambda _: {"border", "fence"}, around)
 
 
 def query(text: str) -> Query:

@@ -28,8 +28,8 @@ class Entry(Record):
     versions of a source, as is the citekey. version: from 1. superseded_by: the next version, None while this one is
     searched.
 
-    stated: field -> what a maintainer states of it, beside what the source says. maintained: the fields whose value here
-    is the maintainer's, because the source states none.
+    stated: field -> what a maintainer states of it, beside what the source says. maintained: the fields whose value
+    here is the maintainer's, because the source states none.
     """
 
     id: str

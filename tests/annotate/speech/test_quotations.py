@@ -219,6 +219,7 @@ def test_how_news_reports(text: str, speaker: str, words: str | None) -> None:
     "text",
     [
         "One Port Hill reporting station has had no rain since the middle of the month.",
+        "Recent large-scale rebel raids in the north serve as a stark warning that the road is not safe.",
         "We’ll start by noting that the road is open.",
         "Health care providers have left the town, warning that it is unsafe.",
         "Two guards were charged with forging records, stating they had walked the rounds.",

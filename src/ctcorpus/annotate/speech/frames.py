@@ -33,6 +33,7 @@ _NAMING = word_set(
 _NAMED = re.compile(r"[^.,\"]{1,8}")
 _NAMED_AS = re.compile(r"[^.\"]{1,14}s(?:D[aN]?)?")
 _NEEDS_AS = word_set("describe present condemn hail slam denounce characterise characterize")
+_MODIFIED = re.compile(r"[DQ][aN]{1,3}$")
 _PASSIVE = word_set("is are was were")
 _SPEAKING = frozenset({"say", "tell", "report", "believe"})
 
@@ -51,8 +52,8 @@ def frame_of_verb(words: Words, verb: int, form: VerbForm, *, tag: bool = False)
     """
     place = words.spans[verb]
     if form.form == "ing" and not (verb and words.texts[verb - 1].lower() in {"is", "are", "was", "were"}):
-        if verb and words.classes[verb - 1] in "DQ":
-            return None
+        if verb and (words.classes[verb - 1] in "DQ" or _MODIFIED.search(words.classes, max(0, verb - 4), verb)):
+            return None  # "a stark warning that"
         subject = _main_subject(words, verb)
         return Frame(subject, words.texts[verb], Span(*place)) if subject or verb else None
     active, start = verb_is_active(words, verb, past=form.form == "past")

@@ -48,41 +48,58 @@ def resolved(document: Document, body: str, drafts: list[Draft]) -> Iterator[Quo
     found: dict[int, Quotation] = {}
     by_start: dict[int, Quotation] = {}
     kinds: dict[str, SpeakerKind | None] = {}
-    latest: _Latest | None = None
-    repeated: tuple[Span, Span | None, str] | None = None  # the cue before, and whom its pronoun meant
-    others = _Others(body)
-    persons: dict[
-        str, str | None
-    ] = {}  # last name of whoever has spoken -> the pronoun that is known to be that person's
+    turns = _Turns(text, body)
     for i in order:
         draft = drafts[i]
-        subject = draft.frame.subject
-        span, phrase = None, ""
-        if subject is not None and subject.pronoun is None:
-            span, phrase = subject.span, text[subject.phrase.start : subject.phrase.end]
-            name = text[span.start : span.end]
-            if is_person_name(name):
-                persons.setdefault(name.split()[-1], None)
-            said = draft.frame.cue.end if draft.direct else max(draft.end, draft.frame.cue.end)
-            known = persons.get(name.split()[-1])
-            latest = _Latest(span, name, phrase, draft.frame.cue.end, known, said, len(persons) < 2)
-        elif subject is not None and repeated is not None and repeated[0] == draft.frame.cue:
-            _, span, phrase = repeated  # one tag between two halves of a speech
-        elif subject is not None and latest is not None and _may_mean(body, latest, subject, others):
-            span, phrase = latest.span, latest.phrase
-            if latest.speaker.split()[-1] in persons:
-                persons[latest.speaker.split()[-1]] = subject.pronoun
-            said = draft.frame.cue.end if draft.direct else max(draft.end, draft.frame.cue.end)
-            latest = replace(latest, end=draft.frame.cue.end, said=said, pronoun=subject.pronoun)
-        elif subject is not None:
-            latest = None
-        repeated = (draft.frame.cue, span, phrase)
+        span, phrase = turns.speaker(draft)
         outer = by_start.get(draft.outer) if draft.outer is not None else None
         quotation = _with_known_kind(_quotation(document, draft, span, phrase, officials, outer), kinds)
         found[i] = by_start[draft.start] = quotation
     holders = _holders(drafts)
     for i in range(len(drafts)):
         yield _second_hand(found[i], found[holders[i]]) if i in holders else found[i]
+
+
+class _Turns:
+    """Who has spoken so far, speech by speech: what a pronoun may stand for."""
+
+    def __init__(self, text: str, body: str) -> None:
+        self._text, self._body = text, body
+        self._others = _Others(body)
+        self._latest: _Latest | None = None
+        self._pronouns: dict[str, str | None] = {}  # last name of whoever has spoken -> that person's pronoun, if known
+        self._before: tuple[Span, Span | None, str] | None = None  # the cue before, and whom it meant
+
+    def speaker(self, draft: Draft) -> tuple[Span | None, str]:
+        """The place of the draft's speaker and the phrase that names it; None and "" where nobody is named."""
+        span, phrase = self._resolved(draft)
+        self._before = (draft.frame.cue, span, phrase)
+        return span, phrase
+
+    def _resolved(self, draft: Draft) -> tuple[Span | None, str]:
+        subject, cue = draft.frame.subject, draft.frame.cue
+        if subject is None:
+            return None, ""
+        said = cue.end if draft.direct else max(draft.end, cue.end)
+        if subject.pronoun is None:
+            phrase, name = subject.phrase.of(self._text), subject.span.of(self._text)
+            last = name.split()[-1]
+            if is_person_name(name):
+                self._pronouns.setdefault(last, None)
+            alone = len(self._pronouns) < 2
+            self._latest = _Latest(subject.span, name, phrase, cue.end, self._pronouns.get(last), said, alone)
+            return subject.span, phrase
+        if self._before is not None and self._before[0] == cue:
+            return self._before[1:]  # one tag between two halves of a speech
+        latest = self._latest
+        if latest is None or not _may_mean(self._body, latest, subject, self._others):
+            self._latest = None
+            return None, ""
+        last = latest.speaker.split()[-1]
+        if last in self._pronouns:
+            self._pronouns[last] = subject.pronoun
+        self._latest = replace(latest, end=cue.end, said=said, pronoun=subject.pronoun)
+        return latest.span, latest.phrase
 
 
 def _with_known_kind(quotation: Quotation, kinds: dict[str, SpeakerKind | None]) -> Quotation:

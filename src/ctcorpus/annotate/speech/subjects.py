@@ -217,7 +217,7 @@ def subject_after(words: Words, start: int) -> tuple[Subject, int] | None:
 def _named_later(words: Words, subject: Subject, end: int) -> Subject | None:
     """The person whom an apposition names: "said a witness, former aide Sara Noor"; None where it names nobody."""
     match = _NAMED_LATER.match(words.classes, end)
-    if match is None or words.classes[end - 1] != "r" or words.texts[end - 1].lower() not in SINGLE_PERSONS:
+    if match is None or words.texts[end - 1] not in SINGLE_PERSONS:
         return None
     first, stop = match.span("name")
     if not is_person_name(words_text(words, first, stop)):
