@@ -10,6 +10,7 @@
       StoreReadOnlyError(path)             the store lies where nothing can be written
       QueryLimitError(query, limit)        the query is larger than what is answered
       UnknownIdError(id, nearest)          no document, passage or span has this id
+      UnknownConceptError(name, nearest)   the thesaurus has no concept of this name
       SelectorError(id, selector)          the span does not lie in its document
       ThesaurusError(path, line, problem)  a thesaurus cannot be used as it is
       PlainFileError(path, line, problem)  a file that people write (sources.toml …) cannot be used as it is
@@ -146,6 +147,18 @@ class UnknownIdError(CtcorpusError):
             else "List what there is with: ctcorpus documents"
         )
         super().__init__(f"Nothing in the store is called '{id}'", hint)
+
+
+class UnknownConceptError(CtcorpusError):
+    """The thesaurus has no concept of this name; ``nearest`` holds names that look like it."""
+
+    kind = "unknown_concept"
+
+    def __init__(self, name: str, nearest: Sequence[str] = ()) -> None:
+        self.name = name
+        self.nearest = tuple(nearest)
+        hint = f"Did you mean: {', '.join(self.nearest)}" if self.nearest else "List them with: ctcorpus concepts"
+        super().__init__(f"No concept is called '{name}'", hint)
 
 
 class SelectorError(CtcorpusError):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ctcorpus.errors import ThesaurusError, UnknownIdError
+from ctcorpus.errors import ThesaurusError, UnknownConceptError
 from tests.analysis.fact_samples import corpus
 
 TEXTS = {
@@ -41,7 +41,7 @@ def test_every_mention_is_the_label(tmp_path: Path) -> None:
 def test_a_concept_without_mentions_and_an_unknown_one(tmp_path: Path) -> None:
     with corpus(tmp_path, TEXTS) as made:
         assert made.labels("bla").rows == ()
-        with pytest.raises(UnknownIdError):
+        with pytest.raises(UnknownConceptError):
             made.labels("no such thing")
 
 

@@ -51,3 +51,8 @@ def test_every_character_knows_where_it_came_from(text: str) -> None:
     assert len(form.places) == len(form.text) + 1
     assert list(form.places) == sorted(form.places)
     assert all(0 <= place <= len(text) for place in form.places)
+
+
+def test_marks_of_emphasis_are_typography_but_not_between_letters_or_digits() -> None:
+    assert canon("the film _Dealer_, and **then**").text == "the film Dealer, and then"
+    assert canon("5*3 and a_b").text == "5*3 and a_b"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ctcorpus.analysis.basis import basis_of
 from ctcorpus.analysis.material import Material, Read
 from ctcorpus.annotate.thesaurus import Thesaurus
-from ctcorpus.errors import UnknownIdError
+from ctcorpus.errors import UnknownConceptError
 from ctcorpus.model.analysis_names import LabelReport, LabelRow
 from ctcorpus.model.concept import Concept, StateLabel
 from ctcorpus.model.entry import Entry
@@ -38,16 +38,16 @@ class _Actor:
 
 
 def concept_named(thesaurus: Thesaurus, name: str) -> Concept:
-    """The concept that a name means, the first by id where it means several; raises UnknownIdError."""
+    """The concept that a name means, the first by id where it means several; raises UnknownConceptError."""
     found = thesaurus.look_up(name.removeprefix("@"))
     if not found:
         near = sorted({x.preferred for x in thesaurus.concepts if name.casefold() in x.preferred.casefold()})
-        raise UnknownIdError(name, near[:5])
+        raise UnknownConceptError(name, near[:5])
     return found[0]
 
 
 def labels(material: Material, thesaurus: Thesaurus, name: str) -> LabelReport:
-    """The names of one actor in a selection, in order of document and place; raises UnknownIdError."""
+    """The names of one actor in a selection, in order of document and place; raises UnknownConceptError."""
     concept = concept_named(thesaurus, name)
     states = {x.id: y for x in thesaurus.concepts for y in x.state_label_for if y.concept == concept.id}
     actor = _Actor(concept, states)

@@ -15,7 +15,7 @@ from ctcorpus.query.select import Selection
 def concepts(selection: Selection, index: Index, thesaurus: Thesaurus, name: str) -> ConceptReport:
     """The concepts that the corpus names, most passages first; with a name, those that it may mean, named or not.
 
-    Raises UnknownIdError for a name that means none.
+    Raises UnknownConceptError for a name that means none.
     """
     if name:
         concept_named(thesaurus, name)

@@ -1,8 +1,8 @@
 """The form in which a draft's words and a source's are compared: typography taken away, everything else kept.
 
 Taken away: the kind of quotation marks and dashes, accents, white space beyond one blank, invisible characters,
-separators of thousands. Kept: letters, their case, digits, signs, punctuation. Each character of the form knows the
-offset that it came from.
+marks of emphasis, separators of thousands. Kept: letters, their case, digits, signs, punctuation. Each character of the
+form knows the offset that it came from.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ _QUOTES = (
     "\u00ab\u00bb\u2039\u203a\u2032\u2033\u02bc\u02b9\uff07\uff02"
 )
 _WIDE = frozenset("–—―−")
+#: marks that plain text sets about a word to stress it; a draft's reader has taken its own away
+_EMPHASIS = frozenset("_*")
 #: a dash with the blanks about it; a blank before a stop; a number with separators of thousands
 _JOINTS = re.compile(
     r"(?P<dash> ?(?:—[—-]*|--+—*) ?| - )|(?P<blank> (?=[.,;:!?)]))"
@@ -46,6 +48,8 @@ def canon(raw: str, start: int = 0, end: int | None = None) -> Canon:
     chars: list[str] = []
     places: list[int] = []
     for at in range(start, stop):
+        if raw[at] in _EMPHASIS and not _joins(raw, at):
+            continue
         for char in _FORMS[raw[at]]:
             if char != " " or (chars and chars[-1] != " "):
                 chars.append(char)
@@ -54,6 +58,11 @@ def canon(raw: str, start: int = 0, end: int | None = None) -> Canon:
         chars.pop()
         places.pop()
     return _joined("".join(chars), places, stop)
+
+
+def _joins(raw: str, at: int) -> bool:
+    """Whether a mark stands between two letters or digits, and so is no emphasis: "a_b", "5*3"."""
+    return raw[at - 1 : at].isalnum() and raw[at + 1 : at + 2].isalnum()
 
 
 def _joined(text: str, places: list[int], stop: int) -> Canon:
