@@ -28,6 +28,7 @@ def expanded(text: str, table: LabelTable, **options: bool) -> Expanded:
         ("Raddul Fasaad 2017", "op:radd-ul-fasaad"),
         ('"Khyber Pakhtunkhwa" police', "plc:kp"),
         ("IBOs in 2025", "top:ibo"),
+        ("Peshawar mosque blast", "evt:peshawar-mosque-2023"),
     ],
 )
 def test_a_name_is_recognised(text: str, concept: str, table: LabelTable) -> None:

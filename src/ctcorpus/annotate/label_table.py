@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 LONGEST = 10
 #: letters that a transliterated name's skeleton has at least: shorter ones say too little
 LEAST_SKELETON = 5
+#: words by which one event is called now this, now that
+ATTACKS = ("attack", "attacks", "bombing", "bombings", "blast", "blasts", "explosion", "explosions")
 
 
 @record
@@ -92,17 +94,27 @@ class LabelTable:
     def find(self, words: Sequence[str]) -> Named | None:
         """The one concept that these words, side by side, name; None where none or several do.
 
-        By label first, then (for transliterated names) by skeleton; a plural s of a single acronym is overlooked.
+        By label first, then an event by another word for what it was, then (for transliterated names) by skeleton; a
+        plural s of a single acronym is overlooked.
         """
         typed = " ".join(words)
         written = " ".join(folded(typed))
         candidates: Iterable[str] = self._keys.get(written) or self._keys.get(typed) or ()
         if not candidates and len(words) == 1 and typed[:-1].isupper() and typed.endswith("s"):
             candidates = self._keys.get(written[:-1], ())
+        if not candidates:
+            candidates = self._events_like(folded(typed))
         if not candidates and (bones := " ".join(key(typed))) in self._skeletons:
             candidates = (self._skeletons[bones],)
         found = list(candidates)
         return self.get(found[0]) if len(found) == 1 else None
+
+    def _events_like(self, words: Sequence[str]) -> set[str]:
+        """Events whose label differs in the last word alone, both being words for an attack: "… blast", "… bombing"."""
+        if len(words) < 2 or words[-1] not in ATTACKS:
+            return set()
+        labels = (" ".join((*words[:-1], other)) for other in ATTACKS)
+        return {name for label in labels for name in self._keys.get(label, ()) if self._concepts[name][1] == "event"}
 
     def look_up(self, name: str) -> Named | None:
         """The concept that ``@name`` means: its id with or without prefix, else a label."""
