@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from ctcorpus.errors import UsageError
+
 if TYPE_CHECKING:
     from ctcorpus.analysis.figures import Wanted
     from ctcorpus.analysis.material import Material
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from ctcorpus.index.base import Index
     from ctcorpus.model.analysis import ClaimReport, FigureReport, NewsReport, OriginsReport, TimelineReport
     from ctcorpus.model.analysis_names import ConceptReport, LabelReport, ValidationReport
+    from ctcorpus.model.query import Query
+    from ctcorpus.model.words import CoOccurrence
     from ctcorpus.store import Store
 
 
@@ -89,6 +93,19 @@ class FactAnalyses:
 
         return concepts(_material(self, "").selection, self._open_index(), self.thesaurus(), name)
 
+    def co_occurrence(self: _Open, query: str = "", *, minimum: int = 1, most: int = 40) -> CoOccurrence:
+        """Which of the ``most`` concepts in most passages stand in the same ones; see ``analysis.co_occurrence``.
+
+        minimum: passages that a pair has at least. Raises UsageError for a query that asks for nearness.
+        """
+        from ctcorpus.analysis.basis import basis_of
+        from ctcorpus.analysis.co_occurrence import co_occurrence
+
+        index, within = self._open_index(), _condition(self, query)
+        named = [x.id for x in self.thesaurus().concepts if not x.umbrella]
+        basis = basis_of(_material(self, query).selection)
+        return co_occurrence(index, named, basis, within, minimum=minimum, most=most)
+
     def validate(self: _Open, file: Path | None = None) -> ValidationReport:
         """What is wrong with the thesaurus in use, or with one in a file; raises ThesaurusError."""
         from ctcorpus.analysis.labels_concepts import validate
@@ -108,6 +125,26 @@ def _texts(store: Store) -> Iterator[tuple[str, str]]:
     """(id, text) of every document that is searched, in order of path."""
     for entry in store.entries():
         yield entry.id, store.text(entry.id)
+
+
+def _condition(corpus: _Open, query: str) -> Query | None:
+    """What a passage must meet to be selected by a query, for an index alone to judge; None where it is empty."""
+    from functools import partial
+
+    from ctcorpus.query.candidates import needs_positions
+    from ctcorpus.query.expand import expand, resolved
+    from ctcorpus.query.parse import parse
+    from ctcorpus.query.plan import plan
+    from ctcorpus.query.usable import usable
+
+    if not query.strip():
+        return None
+    table = corpus._labels()
+    asked, _ = usable(parse(query).query, corpus._open_index())  # its warnings are told by the selection
+    condition = plan(resolved(asked, table), partial(expand, table=table)).all_words
+    if needs_positions(condition):
+        raise UsageError(f"Nearness ('{query}') is not judged by an index alone", "Ask for the words, or for a phrase")
+    return condition
 
 
 def _material(corpus: _Open, query: str, *kinds: str) -> Material:

@@ -170,6 +170,12 @@ class Corpus(Maintenance, FactAnalyses, WordAnalyses):
         place = Places(document).at(span or Span(0, len(document.text)))
         return cite(self.store, StoredPassage(place, place.span.of(document.text)))
 
+    def styled(self, id: str, style: str) -> str:
+        """The reference of the document that holds a span, in a style: apa or chicago; one line."""
+        from ctcorpus.citing.styles import styled
+
+        return styled(self.store, self.find(id)[0].id, style)
+
     def link(self, id: str) -> str | None:
         """The address that opens the source at a span (a text fragment), or the source; None where it has none."""
         from ctcorpus.query.fragment import is_address, text_fragment

@@ -76,15 +76,15 @@ def collocates_chart(found: Collocations) -> Chart:
     return _finished(chart, title, found.basis, f"{found.occurrences:,} occurrences", rows=len(rows))
 
 
+def has_dates(report: TimelineReport) -> bool:
+    """Whether there is a date that ``timeline_chart`` draws."""
+    return bool(_dated(report))
+
+
 def timeline_chart(report: TimelineReport) -> Chart:
     """Dated statements by document, each over the days that its date covers; open intervals are left out."""
     alt = _altair()
-    rows: list[dict[str, Any]] = []
-    for event in (*report.events, *report.published):
-        covered = days(event.date.value or "")
-        if covered and all(covered):
-            row = {"document": event.citekey, "from": covered[0], "to": covered[1]}
-            rows.append({**row, "covers": covered[0] != covered[1], "kind of date": _plain(event.date.basis)})
+    rows = _dated(report)
     documents = list(dict.fromkeys(x["document"] for x in rows))
     shown = set(documents[:MOST_ROWS])
     rows = [x for x in rows if x["document"] in shown]
@@ -101,8 +101,15 @@ def timeline_chart(report: TimelineReport) -> Chart:
     ticks = base.transform_filter("datum.covers").mark_tick(thickness=2, height=10)  # a week is no line yet
     chart = lines + ticks + points
     left = len(documents) - len(shown)
-    note = f"{len(rows):,} dates" + (f"; {left:,} more documents are not drawn" if left > 0 else "")
+    taken = f" in the first {len(report.events):,} of {report.total:,} statements"
+    note = f"{len(rows):,} dates" + (taken if report.total > len(report.events) else "")
+    note += f"; {left:,} more documents are not drawn" if left > 0 else ""
     return _finished(chart, "Dated statements", report.basis, note, rows=len(shown))
+
+
+def has_values(report: FigureReport) -> bool:
+    """Whether there is a figure that ``figures_chart`` draws."""
+    return any(rows for _, rows in _measures(report))
 
 
 def figures_chart(report: FigureReport) -> Chart:
@@ -127,7 +134,20 @@ def figures_chart(report: FigureReport) -> Chart:
         points = base.mark_point(size=60, filled=True).encode(x=axis)
         charts.append((ranges + points).properties(width=_WIDTH, height=_ROW * (len(rows) + 1)))
     note = "each as its source states it; none is averaged or chosen"
+    if report.total > len(report.figures):
+        note += f"; of the first {len(report.figures):,} of {report.total:,} figures"
     return _finished(alt.vconcat(*charts), "Figures side by side", report.basis, note, rows=None)
+
+
+def _dated(report: TimelineReport) -> list[dict[str, Any]]:
+    """A row for each date with both ends, events before publications."""
+    rows: list[dict[str, Any]] = []
+    for event in (*report.events, *report.published):
+        covered = days(event.date.value or "")
+        if covered and all(covered):
+            row = {"document": event.citekey, "from": covered[0], "to": covered[1]}
+            rows.append({**row, "covers": covered[0] != covered[1], "kind of date": _plain(event.date.basis)})
+    return rows
 
 
 def save_plot(chart: Chart, path: Path, *, force: bool = False) -> None:

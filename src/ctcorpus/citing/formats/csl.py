@@ -18,11 +18,12 @@ TYPES = {"newspaper": "article-newspaper", "magazine": "article-magazine", "site
 
 def render(selection: Selection) -> str:
     """One JSON list."""
-    items = [_item(work) for work in works(selection.passages)]
+    items = [item(work) for work in works(selection.passages)]
     return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
 
 
-def _item(work: Work) -> dict[str, Any]:
+def item(work: Work) -> dict[str, Any]:
+    """The item of one source, only with what is stated."""
     source = work.source
     values: dict[str, Any] = {
         "id": work.key,

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ctcorpus.interfaces.cli.basis import show_basis, write_csv
+from ctcorpus.interfaces.cli.basis import FOR_PEOPLE, show_basis, write_csv
 from ctcorpus.interfaces.cli.door import FOUND, NOTHING_FOUND, Door
 from ctcorpus.interfaces.terminal import Column, Terminal
 from ctcorpus.model.analysis_names import ConceptReport, ConceptRow
+from ctcorpus.model.words import CoOccurrence
 
 if TYPE_CHECKING:
     from ctcorpus.annotate.suggest import Suggestion
@@ -18,15 +19,19 @@ if TYPE_CHECKING:
 
 def concepts(
     door: Door,
-    name: Annotated[list[str] | None, typer.Argument(help="An id or a name; with --validate a file.")] = None,
+    name: Annotated[list[str] | None, typer.Argument(help="An id or a name; a file; a query.")] = None,
     validate: Annotated[bool, typer.Option("--validate", help="Check the thesaurus in use, or a file.")] = False,
     suggest: Annotated[bool, typer.Option("--suggest", help="Spellings that look like a known label.")] = False,
+    together: Annotated[
+        bool, typer.Option("--co-occurrence", help="Which stand in the same passages, of all or of a query's.")
+    ] = False,
     csv: Annotated[bool, typer.Option("--csv", help="A table as CSV.")] = False,
 ) -> int:
     """List the concepts that the corpus names, or look one up: labels, links, and in how many passages it is named.
 
-    --validate: exit code 1 when something is wrong. --suggest: nothing is changed; accept a spelling by writing it
-    into the corpus folder's thesaurus.ttl.
+    --validate [FILE]: exit code 1 when something is wrong. --suggest: nothing is changed; accept a spelling by
+    writing it into the corpus folder's thesaurus.ttl. --co-occurrence [QUERY]: pairs in the same passages, the surest
+    (G2) first, with how many chance would put together; classes of concepts are left out.
 
     Example: ctcorpus concepts ttp
     """
@@ -35,6 +40,8 @@ def concepts(
         return _validate(door, Path(given) if given else None)
     if suggest:
         return _suggest(door, csv=csv)
+    if together:
+        return _together(door, given, csv=csv)
     report = door.corpus.concepts(given)
     if csv:
         rows = [[x.id, x.name, x.type, x.passages, "; ".join(x.labels)] for x in report.concepts]
@@ -79,6 +86,43 @@ def _validate(door: Door, file: Path | None) -> int:
         found = "sound" if not report.findings else f"{len(report.findings):,} problems"
         door.terminal.line(f"{report.path}: {report.concepts:,} concepts, {found}")
     return NOTHING_FOUND if report.findings else FOUND
+
+
+def _together(door: Door, query: str, *, csv: bool) -> int:
+    found = door.corpus.co_occurrence(query)
+    if csv:
+        head = ("a", "b", "passages", "a_passages", "b_passages", "expected", "g2", "query")
+        write_csv(door.terminal, head, [[x.to_dict()[name] for name in head] for x in found])
+    elif door.is_for_programs:
+        door.answer(found.to_dict(), (x.to_dict() for x in found))
+    else:
+        _pairs(door.terminal, found)
+    return FOUND if found.pairs else NOTHING_FOUND
+
+
+def _pairs(terminal: Terminal, found: CoOccurrence) -> None:
+    show_basis(terminal, found.basis)
+    if not found.pairs:
+        no_pair = "No two concepts stand in one passage there."
+        terminal.line(no_pair if found.basis.documents else "No passage matches.")
+        return
+    columns = [
+        Column("concept", style="label"),
+        Column("with", style="label"),
+        *(Column(x, justify="right") for x in _COUNTS),
+    ]
+    rows = [
+        [x.a, x.b, f"{x.passages:,}", f"{x.a_passages:,}", f"{x.b_passages:,}", f"{x.expected:,.1f}", f"{x.g2:,.2f}"]
+        for x in found.pairs[:FOR_PEOPLE]
+    ]
+    terminal.table(columns, rows)
+    terminal.note(found.measure)
+    if len(found.pairs) > FOR_PEOPLE:
+        terminal.note(f"{FOR_PEOPLE:,} of {len(found.pairs):,} pairs; all of them with --csv or --json")
+    terminal.note(f"Open the first with: ctcorpus search '{found.pairs[0].query}'")
+
+
+_COUNTS = ("both", "one", "other", "chance", "G2")
 
 
 def _suggest(door: Door, *, csv: bool) -> int:

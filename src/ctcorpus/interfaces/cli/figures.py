@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -34,6 +35,8 @@ def figures(
     unattributed: Annotated[bool, typer.Option("--unattributed", help="That nobody is named for.")] = False,
     n: Annotated[int | None, typer.Option("-n", "--limit", help="Figures: 100 for people, else 10,000.")] = None,
     csv: Annotated[bool, typer.Option("--csv", help="A table as CSV.")] = False,
+    plot: Annotated[Path | None, typer.Option("--plot", help="Draw it: FILE.svg, .png or .html.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a drawing that is there.")] = False,
 ) -> int:
     """List the figures of the corpus: value, what is counted, when, who says so, and where it stands.
 
@@ -54,7 +57,21 @@ def figures(
         door.answer(report.to_dict(), (x.to_dict() for x in (report.groups if compare else report.figures)))
     else:
         _show(door.terminal, report, wanted.limit, compare=compare)
-    return FOUND if report.groups or (report.figures and not compare) else NOTHING_FOUND
+    found = bool(report.groups or (report.figures and not compare))
+    if plot is not None and found and not _draw(door.terminal, report, plot, force=force):
+        return NOTHING_FOUND
+    return FOUND if found else NOTHING_FOUND
+
+
+def _draw(terminal: Terminal, report: FigureReport, plot: Path, *, force: bool) -> bool:
+    """Whether there was a figure to draw."""
+    from ctcorpus.interfaces.plots import figures_chart, has_values, save_plot
+
+    if not has_values(report):
+        terminal.warn("No figure there has a value, so there is nothing to draw")
+        return False
+    save_plot(figures_chart(report), plot, force=force)
+    return True
 
 
 _HEAD = (

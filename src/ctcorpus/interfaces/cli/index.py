@@ -11,9 +11,13 @@ from typing import Annotated
 
 import typer
 
+from ctcorpus.errors import UnknownIdError, UsageError
 from ctcorpus.interfaces.cli.door import FOUND, SOME_SET_ASIDE, Door
 from ctcorpus.interfaces.terminal import Terminal
 from ctcorpus.model.report import IndexReport
+
+#: files added at once for which a person is pointed to their news
+MOST_NEWS = 3
 
 
 def index(
@@ -70,7 +74,22 @@ def answer(door: Door, report: IndexReport, command: str = "index") -> int:
         door.answer(record, ({"what": what, "path": path} for what, path in report.changes))
     else:
         _show(door.terminal, report, everything=door.verbose)
+        _name_news(door, report)
     return SOME_SET_ASIDE if report.failed else FOUND
+
+
+def _name_news(door: Door, report: IndexReport) -> None:
+    """Names the command that tells what a few added files bring, where there is something to hold them against."""
+    if report.dry_run or not 0 < report.added <= MOST_NEWS or report.documents <= report.added:
+        return
+    for what, path in report.changes:
+        if what != "added":
+            continue
+        try:
+            citekey = door.corpus.entry(path).citekey
+        except (UnknownIdError, UsageError):  # an archive, or a file that holds no document of its own
+            continue
+        door.terminal.note(f"see what is new in it: ctcorpus news {citekey}")
 
 
 def _listed(paths: list[Path]) -> list[Path]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -10,6 +12,7 @@ from ctcorpus.interfaces.cli.basis import show_basis, write_csv
 from ctcorpus.interfaces.cli.door import FOUND, NOTHING_FOUND, Door
 from ctcorpus.interfaces.terminal import Column, Terminal
 from ctcorpus.model.analysis_names import LabelReport, LabelRow
+from ctcorpus.model.edtf import days
 
 
 def labels(
@@ -57,7 +60,40 @@ def _show(terminal: Terminal, report: LabelReport) -> None:
         more = f" and {len(x.mentions) - 1} more" if len(x.mentions) > 1 else ""
         rows.append([x.label, whose, voice, x.first_seen or "–", first + more])
     terminal.table(columns, rows)
+    _by_month(terminal, report.rows)
     for source in dict.fromkeys(x.mapped_by for x in report.rows if x.mapped_by):
         terminal.note(f"a state's label for it according to {source}")
     if report.undated:
         terminal.note(f"–: {report.undated:,} of these documents do not state a date of themselves")
+
+
+def _by_month(terminal: Terminal, rows: Sequence[LabelRow]) -> None:
+    """Mentions by the month that a document states of itself, and apart from these those of undated documents."""
+    counts: dict[str, Counter[tuple[str, str]]] = {}
+    for x in rows:
+        month = counts.setdefault(_month(x.first_seen), Counter())
+        month[x.relation, x.voice] += len(x.mentions)
+    kinds = {
+        "own names": ("own", "author"),
+        "own, quoted": ("own", "quoted"),
+        "state's": ("state_label_for", "author"),
+        "state's, quoted": ("state_label_for", "quoted"),
+    }
+    names = [*sorted(x for x in counts if x), *([""] if "" in counts else [])]
+    terminal.line()
+    terminal.table(
+        [Column("month"), *(Column(x, justify="right") for x in kinds)],
+        [[name or "undated", *(f"{counts[name][kind]:,}" for kind in kinds.values())] for name in names],
+    )
+
+
+def _month(stated: str | None) -> str:
+    """The month of a date; the date as it is stated where it names no single month; "" where there is none.
+
+    >>> _month("2025-04-08"), _month("2025"), _month(None)
+    ('2025-04', '2025', '')
+    """
+    covered = days(stated.partition("T")[0]) if stated else None
+    if covered and covered[0] and covered[0][:7] == covered[1][:7]:
+        return covered[0][:7]
+    return stated or ""

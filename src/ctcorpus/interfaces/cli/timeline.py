@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,6 +18,8 @@ def timeline(
     query: Annotated[list[str] | None, typer.Argument(help="Which passages: a query as in search. None: all.")] = None,
     n: Annotated[int | None, typer.Option("-n", "--limit", help="Statements: 100 for people, else 10,000.")] = None,
     csv: Annotated[bool, typer.Option("--csv", help="A table as CSV.")] = False,
+    plot: Annotated[Path | None, typer.Option("--plot", help="Draw it: FILE.svg, .png or .html.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a drawing that is there.")] = False,
 ) -> int:
     """List dated statements in order of date, with the precision that the texts give and no more.
 
@@ -34,6 +37,13 @@ def timeline(
         door.answer(report.to_dict(), (x.to_dict() for x in report.events))
     else:
         _show(door.terminal, report)
+    if plot is not None and report.events:
+        from ctcorpus.interfaces.plots import has_dates, save_plot, timeline_chart
+
+        if not has_dates(report):
+            door.terminal.warn("No date there has both ends, so there is nothing to draw")
+            return NOTHING_FOUND
+        save_plot(timeline_chart(report), plot, force=force)
     return FOUND if report.events else NOTHING_FOUND
 
 
