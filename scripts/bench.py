@@ -27,6 +27,13 @@ def timed(*arguments: str, allowed: tuple[int, ...] = (0,)) -> float:
     return seconds
 
 
+def bare_python() -> float:
+    """The seconds that a Python process takes which does nothing: what any command pays before it begins."""
+    begin = time.perf_counter()
+    subprocess.run([sys.executable, "-c", "pass"], check=True)
+    return time.perf_counter() - begin
+
+
 def peak_mebibytes() -> float:
     """The largest memory of any process started so far, in MiB; the unit of the system's figure differs."""
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
@@ -46,12 +53,18 @@ def main() -> None:
         first = timed("index", *place, str(wanted.folder.resolve()), allowed=(0, 3))
         again = timed("index", *place, str(wanted.folder.resolve()), allowed=(0, 3))
         timed("search", *place, "--", wanted.query, allowed=(0, 1))  # the first one also compiles what is imported
-        cold = [timed("search", *place, "--", wanted.query, allowed=(0, 1)) * 1000 for _ in range(wanted.n)]
+        bare, cold = [], []
+        for _ in range(wanted.n):
+            bare.append(bare_python() * 1000)
+            cold.append(timed("search", *place, "--", wanted.query, allowed=(0, 1)) * 1000)
+    bare.sort()
     cold.sort()
     print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     print(f"index, first run        {first:8.2f} s")
     print(f"index, nothing new      {again:8.2f} s")
     print(f"search, cold, median    {statistics.median(cold):8.0f} ms   of {wanted.n}")
+    ratio = statistics.median(cold) / statistics.median(bare)
+    print(f"search, in bare starts  {ratio:8.1f}      times 'python -c pass' ({statistics.median(bare):.0f} ms)")
     print(f"search, cold, 95 %      {cold[min(len(cold) - 1, int(len(cold) * 0.95))]:8.0f} ms")
     print(f"largest process         {peak_mebibytes():8.0f} MiB")
 
