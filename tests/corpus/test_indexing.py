@@ -160,3 +160,12 @@ def test_kill_at_any_time_leaves_before_or_after(corpus: Corpus, folder: Path) -
         corpus.close()
     assert corpus.index().documents == 63
     assert corpus.search('"town and its bridge"').total > 0
+
+
+def test_the_next_generation_changes_no_byte_of_the_one_before(corpus: Corpus, folder: Path) -> None:
+    with open_store(corpus.path) as held:
+        before = {x.name: x.read_bytes() for x in held.index_folder.iterdir() if x.is_file()}
+        (folder / "articles" / "late.txt").write_text("A late article about a bridge, which was opened in spring.\n")
+        assert Corpus(corpus.path).index().added == 1
+        after = {x.name: x.read_bytes() for x in held.index_folder.iterdir() if x.is_file()}
+    assert after == before
