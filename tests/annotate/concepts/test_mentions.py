@@ -7,7 +7,7 @@ import os
 import random
 import re
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -248,9 +248,12 @@ def test_odd_texts_take_linear_time(unit: str) -> None:
     def seconds(length: int) -> float:
         text = (unit * (length // len(unit) + 1))[:length]
         page = of_units(text, [Span(0, len(text))])
-        start = perf_counter()
-        find_mentions(page, Thesaurus.shipped())
-        return perf_counter() - start
+        taken = []
+        for _ in range(3):  # the least of three, of this process alone: what else the machine does is not measured
+            start = process_time()
+            find_mentions(page, Thesaurus.shipped())
+            taken.append(process_time() - start)
+        return min(taken)
 
     seconds(1000)
     assert seconds(40_000) < 40 * max(seconds(4_000), 0.01)

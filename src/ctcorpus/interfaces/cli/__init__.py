@@ -76,7 +76,7 @@ def build(names: Sequence[str] = tuple(COMMANDS)) -> typer.Typer:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command line; ends the process with the contract's exit code."""
-    if hasattr(signal, "SIGPIPE"):
+    if arguments is None and hasattr(signal, "SIGPIPE"):  # this process is the command's own
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # a reader that has gone away ends us silently
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     asked = [x for x in arguments[:1] if x in COMMANDS]
