@@ -11,7 +11,6 @@ the exact one. ``field`` names where: None (the passage with its title and headi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 from ctcorpus.model.record import record
 
@@ -318,8 +317,6 @@ class Parsed:
     text: str
     query: Query
     warnings: tuple[QueryWarning, ...] = ()
-
-    FORM: ClassVar[str] = "ctcorpus query language 1"
 
 
 _QUOTES = (('"', '"'), ("“", "”"), ("«", "»"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from ctcorpus.model.citation import Citation
@@ -35,10 +36,11 @@ class Found:
 class HitMaker:
     """Makes the hits of one answer; each document behind them is read once."""
 
-    def __init__(self, texts: Texts, marked: Query, context: int) -> None:
-        """marked: whose words are highlighted. context: sentences shown on either side of a passage."""
+    def __init__(self, texts: Texts, facts: Callable[[str], Facts], marked: Query, context: int) -> None:
+        """facts: of a document, at least SHOWN_FACTS. marked: whose words are highlighted. context: sentences shown on
+        either side of a passage."""
         self._entry, self._text = cache(texts.entry), cache(texts.text)
-        self._facts = cache(lambda document: texts.facts(document, SHOWN_FACTS))
+        self._facts = facts
         self._sentences = cache(lambda document: texts.document(document).sentences)
         self._marked = marked
         self._context = context

@@ -152,7 +152,7 @@ class Search:
     # --- hits -------------------------------------------------------------------------------------------------
 
     def _hits(self, request: Request) -> Iterator[Hit]:
-        maker = HitMaker(self._texts, self._plan.all_words, request.context)
+        maker = HitMaker(self._texts, self._facts, self._plan.all_words, request.context)
         chosen = self._by_date if request.sort == "date" else self._found
         for rank, (found, tier) in enumerate(chosen(request.offset, request.limit), request.offset + 1):
             hit = maker.hit(rank, found, tier, () if tier == "all" else self._missing(found.reading))
