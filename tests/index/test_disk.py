@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from ctcorpus.errors import StoreDamagedError, StoreOutdatedError
-from ctcorpus.index.disk import DiskIndex, DiskWriter, open_disk, order_key
+from ctcorpus.index.disk import DiskIndex, DiskWriter, open_disk
 from ctcorpus.index.folder import MANIFEST, clone
-from ctcorpus.index.layout import place
+from ctcorpus.index.layout import order_key, place
 from ctcorpus.index.memory import MemoryIndex
 from ctcorpus.index.ranking import Ranking
 from ctcorpus.model.query import Everything, Or, Phrase, Query, Word
@@ -168,6 +168,17 @@ def test_a_missing_or_broken_file_is_damage(tmp_path: Path) -> None:
     assert open_disk(tmp_path).frequency(Word("rivers")) == 4
 
 
+def test_writing_an_index_loads_no_heavy_library(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from index_samples import built, PASSAGES\n"
+        "built(Path(sys.argv[1]) / '1', PASSAGES); built(Path(sys.argv[1]) / '2', (), Path(sys.argv[1]) / '1')\n"
+        "heavy = {'numpy', 'scipy', 'sklearn'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+    )
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
+    subprocess.run([sys.executable, "-c", script, tmp_path], check=True, env=environment)
+
+
 def test_a_phrase_of_one_word_and_a_limit_of_nothing_do_not_panic(tmp_path: Path) -> None:
     index = built(tmp_path, PASSAGES)
     assert index.match(Phrase("rivers", field="title"), limit=0).total == 4
@@ -202,7 +213,8 @@ def test_reading_an_index_loads_no_heavy_library(tmp_path: Path) -> None:
         "from ctcorpus.model.query import Word\n"
         "assert open_disk(Path(sys.argv[1])).match(Word('dike'), limit=1).total\n"
         "import ctcorpus.index.memory\n"
-        "heavy = {'numpy', 'scipy', 'sklearn', 'rank_bm25', 'pydantic', 'rich', 'typer'} & set(sys.modules)\n"
+        "heavy = {'numpy', 'scipy', 'sklearn', 'rank_bm25', 'pydantic', 'rich', 'typer', 'ctcorpus.index.forward'}\n"
+        "heavy &= set(sys.modules)\n"
         "assert not heavy, heavy\n"
     )
     subprocess.run([sys.executable, "-c", script, tmp_path], check=True)

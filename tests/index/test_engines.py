@@ -12,6 +12,7 @@ from ctcorpus.errors import QueryLimitError, UsageError
 from ctcorpus.index.analysis import Analyzer
 from ctcorpus.index.base import Index, Matches
 from ctcorpus.index.disk import DiskIndex
+from ctcorpus.index.layout import order_key
 from ctcorpus.index.memory import MemoryIndex
 from ctcorpus.model.query import (
     And,
@@ -162,6 +163,7 @@ def test_what_a_query_matches(index: Index, query: Query, wanted: set[str]) -> N
     assert set(ids(found)) == wanted
     assert found.total == len(wanted) == index.frequency(query)
     assert all(x.score >= y.score for x, y in zip(found.matches, found.matches[1:], strict=False))
+    assert list(index.keys(query)) == sorted(order_key(x) for x in wanted)
 
 
 @pytest.mark.parametrize("query", [x for x, wanted in CASES if wanted], ids=str)

@@ -81,6 +81,9 @@ class Index(Protocol):
     def documents(self, query: Query) -> int:
         """How many documents have a passage that matches."""
 
+    def keys(self, query: Query) -> Sequence[int]:
+        """The ``layout.order_key`` of every passage that matches, in order: quicker than their ids."""
+
     def statistics(self) -> Statistics:
         """The numbers that scores rest on."""
 

@@ -7,14 +7,30 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from ctcorpus.errors import StoreOutdatedError
 from ctcorpus.index import folder as folders
-from ctcorpus.index.analysis import Analyzer
+from ctcorpus.index.analysis import Analyzer, Token
 from ctcorpus.index.base import IndexedPassage, Match, Matches, Statistics
 from ctcorpus.index.compile import Compiler
 from ctcorpus.index.disk_query import disk_query
 from ctcorpus.index.explain import Explanation, explained, named, node
 from ctcorpus.index.formula import Formula, Run, Term, is_scored
-from ctcorpus.index.layout import DATED, DOCUMENT, EXACT, ID, KEYED, NUMBER, RANKED, TEXT_FIELDS, entry, place, within
+from ctcorpus.index.layout import (
+    DATED,
+    DOCUMENT,
+    EXACT,
+    ID,
+    KEYED,
+    NUMBER,
+    RANKED,
+    START_BITS,
+    TEXT_FIELDS,
+    entry,
+    order_key,
+    place,
+    span,
+    within,
+)
 from ctcorpus.index.ranking import RANKING, Ranking
 from ctcorpus.model.query import Query
 
@@ -33,18 +49,19 @@ MOST_TIED = 10_000
 MOST_DELETED = 0.2
 
 _BUILD_HEAP, _ADD_HEAP = 256_000_000, 64_000_000
-#: bits of ``order_key`` that hold where a passage starts
-_START_BITS = 23
 
 
 class DiskWriter:
     """Builds an index in ``folder``, which exists and is empty; from ``parent`` on, whose folder stays as it is.
 
-    Raises StoreOutdatedError where the parent was made with another analyzer or other parameters.
+    Raises StoreOutdatedError where the parent was made with another analyzer or other parameters, or has no forward
+    index.
     """
 
     def __init__(self, folder: Path, parent: Path | None = None, *, ranking: Ranking = RANKING) -> None:
         import tantivy
+
+        from ctcorpus.index.forward import ForwardWriter
 
         self._folder = folder
         self._ranking = ranking
@@ -52,8 +69,9 @@ class DiskWriter:
         self._schema = schema()
         folder.mkdir(parents=True, exist_ok=True)
         if parent is not None:
-            folders.check_manifest(parent, manifest(ranking))
+            folders.check_manifest(parent, _made_with(ranking))
             folders.clone(parent, folder)
+        self._forward = ForwardWriter(folder, parent)
         with folders.damage(folder):
             index = tantivy.Index(self._schema, str(folder))
             heap, threads = (_BUILD_HEAP, 2) if parent is None else (_ADD_HEAP, 1)
@@ -65,12 +83,17 @@ class DiskWriter:
 
         writer = self._open_writer()
         for passage in passages:
-            writer.add_document(Document.from_dict(self._values(passage), self._schema))
+            body = self._analyzer.tokens(passage.body)
+            writer.add_document(Document.from_dict(self._values(passage, body), self._schema))
+            self._forward.take(passage.document, *span(passage.id), body)
 
     def remove(self, documents: Iterable[str]) -> None:
         """Takes out every passage of these documents."""
         writer = self._open_writer()
-        for document in documents:
+        gone = list(documents)
+        with folders.damage(self._folder):
+            self._forward.remove(gone)
+        for document in gone:
             # by a raw text key: on a number or on analysed text the binding deletes nothing, and says nothing
             writer.delete_documents_by_term(DOCUMENT, document)
 
@@ -86,12 +109,12 @@ class DiskWriter:
             cleaner = tantivy.Index.open(str(self._folder)).writer(_ADD_HEAP // 4, 1)
             cleaner.garbage_collect_files()
             cleaner.wait_merging_threads()
-            terms = tantivy.Index.open(str(self._folder)).searcher().terms_with_prefix(EXACT, "")
-            folders.write_terms(self._folder, EXACT, sorted(terms))
-        folders.write_manifest(self._folder, manifest(self._ranking))
+            self._forward.finish()
+        folders.write_manifest(self._folder, _made_with(self._ranking))
 
     def abandon(self) -> None:
         """Closes without a commit; the folder is the caller's to delete."""
+        self._forward.abandon()
         if self._writer is not None:
             self._writer.rollback()
             self._writer = None
@@ -105,8 +128,8 @@ class DiskWriter:
         assert self._writer is not None, "the writer is closed"
         return self._writer
 
-    def _values(self, passage: IndexedPassage) -> dict[str, Any]:
-        made = entry(passage, self._analyzer, self._ranking)
+    def _values(self, passage: IndexedPassage, body: list[Token]) -> dict[str, Any]:
+        made = entry(passage, self._analyzer, self._ranking, body)
         values: dict[str, Any] = {name: [" ".join(x) for x in texts] for name, texts in made.terms.items()}
         values |= made.keys
         values |= made.points
@@ -124,7 +147,7 @@ class DiskIndex:
         self._temporary = temporary
         self._schema = index.schema
         self._searcher = index.searcher()
-        self._vocabulary: dict[str, list[tuple[str, int]]] = {}
+        self._vocabulary: dict[tuple[str, str], list[tuple[str, int]]] = {}
         self._compiler = Compiler(Analyzer(), ranking, self)
 
     def match(self, query: Query, *, limit: int, offset: int = 0) -> Matches:
@@ -156,13 +179,17 @@ class DiskIndex:
 
     def documents(self, query: Query) -> int:
         """How many documents have a passage that matches, as ``order_key`` tells them apart."""
+        return len({key >> START_BITS for key in self.keys(query)})
+
+    def keys(self, query: Query) -> Sequence[int]:
+        """The ``order_key`` of every passage that matches, in order; no stored passage is read for it."""
         from tantivy import Order
 
         asked = disk_query(self._compiler.compile(query), self._schema)
         with folders.damage(self._folder):
             every = max(1, self._searcher.num_docs)
             hits = self._searcher.search(asked, every, count=False, order_by_field=ORDER, order=Order.Asc).hits
-        return len({int(key) >> _START_BITS for key, _ in hits})
+        return [int(key) for key, _ in hits]
 
     def statistics(self) -> Statistics:
         """The numbers that scores rest on; the mean length is 0 in an empty index."""
@@ -183,12 +210,19 @@ class DiskIndex:
     def vocabulary(self, field: str, prefix: str = "") -> Sequence[tuple[str, int]]:
         """The terms of a field that begin so, in order, each with its number of passages."""
         with folders.damage(self._folder):
-            if prefix:
-                return sorted(self._searcher.terms_with_prefix(field, prefix))
-            if field not in self._vocabulary:
-                kept = folders.read_terms(self._folder, field)
-                self._vocabulary[field] = kept or sorted(self._searcher.terms_with_prefix(field, ""))
-            return self._vocabulary[field]
+            key = (field, prefix)
+            if key not in self._vocabulary:
+                self._vocabulary[key] = self._listed(field, prefix)
+            return self._vocabulary[key]
+
+    def _listed(self, field: str, prefix: str) -> list[tuple[str, int]]:
+        """As the forward index counts; the engine's own lists count what was taken out until it is merged away."""
+        if field == EXACT:
+            from ctcorpus.index.forward import has_forward, vocabulary
+
+            if has_forward(self._folder):
+                return vocabulary(self._folder, prefix)
+        return sorted(self._searcher.terms_with_prefix(field, prefix))
 
     def _count(self, formula: Formula) -> int:
         asked = disk_query(formula, self._schema)
@@ -263,6 +297,20 @@ def manifest(ranking: Ranking = RANKING) -> Mapping[str, object]:
     return {"analyzer": Analyzer().description(), "engine": "tantivy 0.27", "ranking": ranking.to_dict()}
 
 
+def is_current(folder: Path, ranking: Ranking = RANKING) -> bool:
+    """Whether the index in ``folder`` is as it would be made today; one that is not is built anew at the next write."""
+    try:
+        folders.check_manifest(folder, _made_with(ranking))
+    except StoreOutdatedError:
+        return False
+    return True
+
+
+def _made_with(ranking: Ranking) -> Mapping[str, object]:
+    """What an index that is written is made with: an older one without a forward index can be read all the same."""
+    return {**manifest(ranking), "forward": folders.FORWARD_FORMAT}
+
+
 def schema() -> tantivy.Schema:
     """The fields of the index. Terms come analysed, a space between them: the engine only splits."""
     from tantivy import SchemaBuilder
@@ -278,19 +326,6 @@ def schema() -> tantivy.Schema:
     builder.add_float_field(NUMBER, fast=True)
     builder.add_integer_field(ORDER, fast=True)
     return builder.build()
-
-
-def order_key(passage: str) -> int:
-    """63 bits in the order of ``place``, as far as they go: ten digits of the document's id, then the start.
-
-    Two documents in a hundred thousand agree in ten digits with a chance of 1 in 200; their passages then mingle.
-    """
-    document, start, _ = place(passage)
-    try:
-        digits = int(document[:10].ljust(10, "0"), 16)
-    except ValueError:  # no id of ours: its first letters
-        digits = int.from_bytes(document.encode()[:5].ljust(5, b"\0"), "big")
-    return digits << _START_BITS | min(start, (1 << _START_BITS) - 1)
 
 
 def _factors(told: Explanation) -> list[Explanation]:

@@ -6,7 +6,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 #: the form of the fields and of this manifest; another form is built anew
 FORMAT = 1
+#: the form of the forward index; another form is not read, and is made anew with the next state
+FORWARD_FORMAT = 1
 MANIFEST = "analyzer.json"
 _META = "meta.json"
 #: rewritten in place by the engine: a link would change the parent too
 _COPIED = frozenset({_META, ".managed.json"})
-#: the engine's files that never change; whatever else lies there belongs to its own state, and a link to a file that
-#: is written anew would change the parent
+#: the files that never change, the engine's and the forward index's; whatever else lies there belongs to its own
+#: state, and a link to a file that is written anew would change the parent
 _SEGMENT = re.compile(r"[0-9a-f]{32}\..+")
-#: the terms of one field with their numbers of passages, so that a pattern need not collect them
-_TERMS = "terms.{}"
 
 
 def clone(parent: Path, folder: Path) -> None:
@@ -66,21 +66,6 @@ def check_manifest(folder: Path, parts: Mapping[str, object]) -> None:
     for name, wanted in parts.items():
         if found.get(name) != wanted:
             raise StoreOutdatedError(folder, f"{name} {found.get(name)}", f"{name} {wanted}")
-
-
-def write_terms(folder: Path, field: str, terms: Sequence[tuple[str, int]]) -> None:
-    """Keeps the terms of a field, which are in order."""
-    names, counts = "\n".join(x for x, _ in terms), " ".join(str(n) for _, n in terms)
-    (folder / _TERMS.format(field)).write_text(f"{names}\0{counts}", encoding="utf-8")
-
-
-def read_terms(folder: Path, field: str) -> list[tuple[str, int]] | None:
-    """What ``write_terms`` kept; None where that field's terms were not."""
-    path = folder / _TERMS.format(field)
-    if not path.is_file():
-        return None
-    names, _, counts = path.read_text(encoding="utf-8").partition("\0")
-    return list(zip(names.split("\n"), map(int, counts.split()), strict=True)) if counts else []
 
 
 def deleted_share(folder: Path) -> float:

@@ -29,8 +29,10 @@ DATED = ("published", "asof", "event", "period")
 NUMBER = "number"
 #: the name under which a mention by a state's label is filed, and asked for
 STATE_MARK = "+state"
+#: bits of ``order_key`` that hold where a passage starts
+START_BITS = 23
 
-_ID = re.compile(r"(.*):(\d+)-\d+", re.DOTALL)
+_ID = re.compile(r"(.*):(\d+)-(\d+)", re.DOTALL)
 
 
 @record
@@ -43,10 +45,14 @@ class Entry:
     points: dict[str, list[float]] = field(default_factory=dict)
 
 
-def entry(passage: IndexedPassage, analyzer: Analyzer, ranking: Ranking) -> Entry:
-    """The passage as it is indexed. Raises ValueError for a date that is none."""
+def entry(passage: IndexedPassage, analyzer: Analyzer, ranking: Ranking, body: list[Token] | None = None) -> Entry:
+    """The passage as it is indexed. body: its body's tokens, where they are known.
+
+    Raises ValueError for a date that is none.
+    """
     made = Entry(passage)
-    title, heading, body = (analyzer.tokens(x) for x in (passage.title, passage.heading, passage.body))
+    title, heading = analyzer.tokens(passage.title), analyzer.tokens(passage.heading)
+    body = analyzer.tokens(passage.body) if body is None else body
     ranked = [*[title] * ranking.title, *[heading] * ranking.heading, body]
     made.terms[RANKED] = _values(ranked, stemmed=True)
     made.terms[EXACT] = _values([body])
@@ -84,6 +90,29 @@ def place(passage: str) -> tuple[str, int, str]:
     """What ties are broken by: document and start, read from ``DOCUMENT:START-END``; then the id itself."""
     found = _ID.fullmatch(passage)
     return (found[1], int(found[2]), passage) if found else (passage, 0, passage)
+
+
+def span(passage: str) -> tuple[int, int]:
+    """The start and the end of a passage, read from its id; 0 and 0 where it has none."""
+    found = _ID.fullmatch(passage)
+    return (int(found[2]), int(found[3])) if found else (0, 0)
+
+
+def order_key(passage: str) -> int:
+    """63 bits in the order of ``place``, as far as they go: ten digits of the document's id, then the start.
+
+    Two documents in a hundred thousand agree in ten digits with a chance of 1 in 200; their passages then mingle.
+    """
+    document, start, _ = place(passage)
+    return document_key(document) << START_BITS | min(start, (1 << START_BITS) - 1)
+
+
+def document_key(document: str) -> int:
+    """The bits of ``order_key`` above START_BITS, which passages of one document share."""
+    try:
+        return int(document[:10].ljust(10, "0"), 16)
+    except ValueError:  # no id of ours: its first letters
+        return int.from_bytes(document.encode()[:5].ljust(5, b"\0"), "big")
 
 
 def _values(texts: Iterable[list[Token]], *, stemmed: bool = False) -> list[list[str]]:

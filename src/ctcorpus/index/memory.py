@@ -31,7 +31,7 @@ from ctcorpus.index.formula import (
     Term,
     Times,
 )
-from ctcorpus.index.layout import RANKED, entry, place
+from ctcorpus.index.layout import RANKED, entry, order_key, place
 from ctcorpus.index.ranking import RANKING, Ranking
 from ctcorpus.model.query import Query
 
@@ -89,6 +89,11 @@ class MemoryIndex:
         """How many documents have a passage that matches."""
         rows = self._evaluate(self._compiler.compile(query)).matching.nonzero()[0]
         return len({self._entries[int(i)].passage.document for i in rows})
+
+    def keys(self, query: Query) -> Sequence[int]:
+        """The ``order_key`` of every passage that matches, in order."""
+        rows = self._evaluate(self._compiler.compile(query)).matching.nonzero()[0]
+        return sorted(order_key(self._entries[int(i)].passage.id) for i in rows)
 
     def statistics(self) -> Statistics:
         """The numbers that scores rest on; the mean length is 0 in an empty index."""

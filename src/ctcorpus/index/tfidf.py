@@ -160,6 +160,10 @@ class TfidfIndex:
         """How many documents have a passage that matches."""
         return self._index.documents(query)
 
+    def keys(self, query: Query) -> Sequence[int]:
+        """The ``order_key`` of every passage that matches, in order."""
+        return self._index.keys(query)
+
     def statistics(self) -> Statistics:
         """The numbers that scores rest on."""
         return self._index.statistics()
