@@ -52,3 +52,41 @@ def test_a_link_goes_with_its_document(corpus: Corpus, folder: Path) -> None:
     write(folder, "double.txt", article(9))
     corpus.index()
     assert corpus.alike() == ()
+
+
+def test_links_do_not_depend_on_how_the_documents_came(corpus: Corpus, folder: Path) -> None:
+    first, second = article(11), article(12)
+    texts = {
+        "a.txt": first,
+        "b.txt": [*first[:-2], *article(13, 2)],
+        "c.txt": [*second, *first[:15]],
+        "d.txt": second[3:30],
+        "e.txt": article(14),
+        "f.txt": first[4:26],
+    }
+    for name, text in texts.items():  # one by one, and one of them in another form first
+        write(folder, name, article(99) if name == "d.txt" else text)
+        corpus.index()
+    write(folder, "d.txt", texts["d.txt"])
+    corpus.index()
+    one_by_one = corpus.alike()
+    assert len(one_by_one) >= 4
+    assert corpus.index(rebuild=True).documents == 9
+    assert corpus.alike() == one_by_one
+    other = Corpus(folder / "other" / "data" / "index")
+    other.index([folder / "articles"])
+    assert other.alike() == one_by_one
+
+
+def test_a_document_that_comes_back_is_linked_again(corpus: Corpus, folder: Path) -> None:
+    original = article(1)
+    write(folder, "original.txt", original)
+    write(folder, "double.txt", [*original, "One more."])
+    corpus.index()
+    found = corpus.alike()
+    (folder / "articles" / "double.txt").unlink()
+    corpus.index(prune=True)
+    assert corpus.alike() == ()
+    write(folder, "double.txt", [*original, "One more."])
+    corpus.index()
+    assert corpus.alike() == found

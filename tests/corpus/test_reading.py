@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ctcorpus.corpus import Corpus
-from ctcorpus.corpus.reading import LEAST_FOR_POOL
+from ctcorpus.corpus.pool import LEAST
 from ctcorpus.errors import NothingReadError, UsageError
 
 
@@ -23,13 +23,13 @@ def many(folder: Path, count: int) -> None:
 
 
 def test_processes_give_what_this_one_gives(corpus: Corpus, folder: Path) -> None:
-    many(folder / "articles", LEAST_FOR_POOL + 5)
+    many(folder / "articles", LEAST + 5)
     (folder / "articles" / "broken.txt").write_bytes(b"\0\1\2\3" * 40)
     told: list[tuple[int, int]] = []
     report = corpus.index(jobs=2, progress=lambda done, total, _: told.append((done, total)))
-    assert report.added == LEAST_FOR_POOL + 5
+    assert report.added == LEAST + 5
     assert [x.path for x in report.failed] == ["articles/broken.txt"]
-    total = LEAST_FOR_POOL + 6
+    total = LEAST + 6
     assert told == [(at + 1, total) for at in range(total)]
     digest = corpus.status().digest
     keys = {x.path: x.citekey for x in corpus.documents()}

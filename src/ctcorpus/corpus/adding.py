@@ -12,12 +12,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
-from ctcorpus.citing.notes import writer
 from ctcorpus.corpus.configuration import read_configuration
-from ctcorpus.corpus.fetch import SUFFIXES, Fetched, fetch
-from ctcorpus.corpus.indexing import Request, index
+from ctcorpus.corpus.indexing import NOBODY, Request, Teller, index
 from ctcorpus.corpus.sources_file import FILE as SOURCES_FILE
 from ctcorpus.corpus.sources_file import with_block
 from ctcorpus.errors import CtcorpusError, NothingReadError, SourceError
@@ -27,6 +24,7 @@ from ctcorpus.store import corpus_folder
 
 if TYPE_CHECKING:
     from ctcorpus.annotate.thesaurus import Thesaurus
+    from ctcorpus.corpus.fetch import Fetched
 
 #: where what was fetched is kept, in the corpus folder
 FOLDER = "sources"
@@ -34,7 +32,13 @@ _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 def add(
-    store: Path, given: Sequence[str], thesaurus: Thesaurus, *, allow_local: bool = False, jobs: int = 1
+    store: Path,
+    given: Sequence[str],
+    thesaurus: Thesaurus,
+    *,
+    allow_local: bool = False,
+    jobs: int = 1,
+    tell: Teller = NOBODY,
 ) -> IndexReport:
     """Takes in files and addresses, each given by a person; what that did to the store.
 
@@ -43,9 +47,9 @@ def add(
     """
     addresses = [x for x in given if is_address(x)]
     files = [Path(x) for x in given if not is_address(x)]
-    report = index(store, Request(files, welcome=True, jobs=jobs), thesaurus) if files else None
+    report = index(store, Request(files, welcome=True, jobs=jobs), thesaurus, tell) if files else None
     for url in addresses:
-        done = _add_address(store, url, thesaurus, allow_local)
+        done = _add_address(store, url, thesaurus, allow_local, tell)
         report = done if report is None else _joined(report, done)
     assert report is not None
     return report
@@ -56,7 +60,10 @@ def is_address(text: str) -> bool:
     return re.match(r"(?i)[a-z][a-z0-9+.-]*://", text) is not None
 
 
-def _add_address(store: Path, url: str, thesaurus: Thesaurus, allow_local: bool) -> IndexReport:
+def _add_address(store: Path, url: str, thesaurus: Thesaurus, allow_local: bool, tell: Teller) -> IndexReport:
+    from ctcorpus.citing.notes import writer
+    from ctcorpus.corpus.fetch import fetch  # slow to import, and a file needs nothing of it
+
     folder = corpus_folder(store)
     limits = read_configuration(folder).limits
     got = fetch(url, most_bytes=limits["add_bytes"], seconds=limits["add_seconds"], allow_local=allow_local)
@@ -74,7 +81,7 @@ def _add_address(store: Path, url: str, thesaurus: Thesaurus, allow_local: bool)
         _put(folder / name, got.data)
         _put(statements, text.encode("utf-8"))
         request = Request((folder / name,), welcome=True, remember=(folder / FOLDER,))
-        report = index(store, request, thesaurus)
+        report = index(store, request, thesaurus, tell)
         refused = next((x for x in report.failed if x.path == name), None)
         if refused is not None:
             raise SourceError(url, refused.reason)
@@ -91,6 +98,10 @@ def _add_address(store: Path, url: str, thesaurus: Thesaurus, allow_local: bool)
 
 def _file_name(url: str, got: Fetched) -> str:
     """A name that the same address has every time: what it holds next time is then a version of the same work."""
+    from urllib.parse import unquote, urlsplit
+
+    from ctcorpus.corpus.fetch import SUFFIXES
+
     parts = urlsplit(url)
     last = unquote(parts.path.rstrip("/").rpartition("/")[2])
     suffix = SUFFIXES.get(got.media_type) or Path(last).suffix.lower()

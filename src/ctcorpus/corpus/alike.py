@@ -2,7 +2,8 @@
 
 Two documents are compared by their shingles, the runs of five words of their passages: exactly, as sets. Which pairs
 are compared at all is found by a sketch of each document, the eighth part of its shingles by their hash, kept in the
-generation's folder. A document of fewer than some sixty words has a sketch so small that its double may be missed.
+generation's folder (``sketches``). A document of fewer than some sixty words has a sketch so small that its double may
+be missed.
 """
 
 from __future__ import annotations
@@ -15,12 +16,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from zlib import crc32
 
+from ctcorpus.corpus.sketches import Sketches
+from ctcorpus.corpus.tiers import keep, part, parts, split
 from ctcorpus.errors import StoreDamagedError
 from ctcorpus.model.document import Document
 from ctcorpus.model.report import Alike
 from ctcorpus.store import View
+from ctcorpus.store.writer import StoreWriter
 
-SKETCHES, LINKS = "sketches.bin", "alike.json"
+SKETCHES, LINKS = "sketches", "alike.json"
 #: words of a shingle
 SHINGLE = 5
 #: one shingle in so many is in the sketch
@@ -34,7 +38,6 @@ _CANDIDATE = 0.4
 #: a shingle in more new documents than this is a phrase of the house, and says nothing; links of a new document
 _COMMON, _MOST_LINKS = 64, 20
 _WORD = re.compile(r"\w+")
-_ID_BYTES = 16
 
 
 def read_links(folder: Path) -> tuple[Alike, ...]:
@@ -48,37 +51,41 @@ def read_links(folder: Path) -> tuple[Alike, ...]:
     return tuple(Alike(*row) for row in rows)
 
 
-def write_links(
-    folder: Path,
-    parent: Path | None,
-    view: View,
-    removed: Iterable[str],
-    added: Iterable[str],
-    fresh_texts: Mapping[str, tuple[Document, object]] | None = None,
-) -> None:
-    """Writes sketches and links of the generation under way: the parent's that stay, and those of what is new.
+def write_links(writer: StoreWriter, known: Mapping[str, Sequence[int]]) -> None:
+    """Writes sketches and links of the generation under way: those of before that stay, and those of what is new.
 
-    fresh_texts: documents that are in memory still.
+    known: document -> ``sketch_of`` it, as far as that is at hand.
     """
-    held = fresh_texts or {}
-    new = list(added)
+    view, before = writer.staged, writer.before
+    files = parts(before, SKETCHES) if before else []
+    removed, new = writer.changed() if files else ([], view.added(since=0))
     gone = {*removed, *new}
-    sketches = {name: x for name, x in _read_sketches(parent) if name not in gone} if parent else {}
-    links = [x for x in read_links(parent) if x.a not in gone and x.b not in gone] if parent else []
-    fresh = {name: _sketch(shingles(view, name, held.get(name))) for name in new}
-    sketches |= fresh
-    links += _found(view, fresh, sketches)
+    links = [x for x in read_links(before) if x.a not in gone and x.b not in gone] if before and files else []
+    if new:
+        fresh = Sketches.of({name: known.get(name) or _sketch(shingles(view, name)) for name in new})
+        older = [Sketches.read(file) for file in files]
+        links += _found(view, fresh, older)
+        files, merged = split(files, fresh.bytes())
+        rest = older[len(files) :]
+        kept = _searched(view, [name for part in rest for name in part.ids]) if merged else set()
+        Sketches.together(rest, fresh, kept - set(new)).write(part(writer.folder, SKETCHES, view.generation))
+    keep(files, writer.folder)
     links.sort(key=lambda x: (-x.jaccard, -x.contained, x.a, x.b))
     rows = [[x.a, x.b, x.kind, x.jaccard, x.contained] for x in links]
-    (folder / LINKS).write_text(json.dumps(rows, separators=(",", ":")), encoding="ascii")
-    with (folder / SKETCHES).open("wb") as file:
-        for name, sketch in sketches.items():
-            file.write(bytes.fromhex(name) + len(sketch).to_bytes(4, "little") + _little(sketch).tobytes())
+    (writer.folder / LINKS).write_text(json.dumps(rows, separators=(",", ":")), encoding="ascii")
 
 
-def shingles(view: View, id: str, held: tuple[Document, object] | None = None) -> set[str]:
+def shingles(view: View, id: str) -> set[str]:
     """The runs of five words of a document's passages, in lower case; of a shorter text, its words as one run."""
-    texts = [x.span.of(held[0].text) for x in held[0].passages] if held else [x.text for x in view.passages_of(id)]
+    return _runs(x.text for x in view.passages_of(id))
+
+
+def sketch_of(document: Document) -> array[int]:
+    """What documents that may be alike are found by: the hashes of some of its shingles, in order."""
+    return _sketch(_runs(x.span.of(document.text) for x in document.passages))
+
+
+def _runs(texts: Iterable[str]) -> set[str]:
     words = [word for text in texts for word in _WORD.findall(text.lower())]
     if len(words) < SHINGLE:
         return {" ".join(words)} if words else set()
@@ -99,10 +106,10 @@ def compared(a: str, b: str, ours: set[str], theirs: set[str]) -> Alike | None:
     return None
 
 
-def _found(view: View, fresh: Mapping[str, Sequence[int]], every: Mapping[str, Sequence[int]]) -> Iterator[Alike]:
+def _found(view: View, fresh: Sketches, older: Sequence[Sketches]) -> Iterator[Alike]:
     """The links between new documents and all others."""
     texts: dict[str, set[str]] = {}
-    for a, others in _candidates(fresh, every).items():
+    for a, others in _candidates(view, fresh, older).items():
         ours = texts.setdefault(a, shingles(view, a))
         for b in others:
             link = compared(a, b, ours, texts[b] if b in texts else shingles(view, b))
@@ -112,50 +119,50 @@ def _found(view: View, fresh: Mapping[str, Sequence[int]], every: Mapping[str, S
             texts.clear()
 
 
-def _candidates(fresh: Mapping[str, Sequence[int]], every: Mapping[str, Sequence[int]]) -> Mapping[str, list[str]]:
+def _candidates(view: View, fresh: Sketches, older: Sequence[Sketches]) -> Mapping[str, list[str]]:
     """New document -> those that share much of its sketch, the likeliest first; each pair once."""
-    holders: defaultdict[int, list[str]] = defaultdict(list)
-    for name, sketch in fresh.items():
-        for value in sketch:
-            holders[value].append(name)
-    told = {value: ids for value, ids in holders.items() if len(ids) <= _COMMON}
+    among: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    before: defaultdict[int, Counter[tuple[int, int]]] = defaultdict(Counter)
+    for value, holders in fresh.shared():
+        if len(holders) > _COMMON:
+            continue
+        old = [(number, at) for number, part in enumerate(older) for at in part.holders(value)]
+        for nth, a in enumerate(holders):
+            among[a].update(holders[nth + 1 :])
+            if old:
+                before[a].update(old)
     found: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-    for b, sketch in every.items():
-        shared = Counter(a for value in sketch for a in told.get(value, ()) if a != b)
-        for a, count in shared.items():
-            if count >= max(2, _CANDIDATE * min(len(sketch), len(fresh[a]))) and not (b in fresh and b < a):
-                found[a].append((-count, b))
+    for a, counts in among.items():
+        for b, count in counts.items():
+            if _much(count, fresh.sizes[a], fresh.sizes[b]):
+                found[fresh.ids[a]].append((-count, fresh.ids[b]))
+    for a, others in before.items():
+        likely = [x for x in others.items() if _much(x[1], fresh.sizes[a], older[x[0][0]].sizes[x[0][1]])]
+        names = {older[number].ids[at]: -count for (number, at), count in likely if _is_last(fresh, older, number, at)}
+        found[fresh.ids[a]] += [(names[b], b) for b in _searched(view, names)]
     return {a: [b for _, b in sorted(others)[:_MOST_LINKS]] for a, others in found.items()}
+
+
+def _much(shared: int, ours: int, theirs: int) -> bool:
+    return shared >= max(2, _CANDIDATE * min(ours, theirs))
+
+
+def _is_last(fresh: Sketches, older: Sequence[Sketches], number: int, at: int) -> bool:
+    """Whether no later part holds the document too."""
+    name = older[number].ids[at]
+    return all(part.place(name) is None for part in (*older[number + 1 :], fresh))
+
+
+def _searched(view: View, names: Iterable[str]) -> set[str]:
+    """Those of the documents that are searched."""
+    wanted, found = list(names), set[str]()
+    for start in range(0, len(wanted), 500):
+        some = wanted[start : start + 500]
+        where = f"searched = 1 AND id IN ({','.join('?' * len(some))})"
+        found.update(name for (name,) in view.visible("entries", "id", "entries", where, *some))
+    return found
 
 
 def _sketch(runs: set[str]) -> array[int]:
     hashes = (crc32(run.encode("utf-8")) for run in runs)
     return array("I", sorted({x for x in hashes if x % SAMPLED == 0}))
-
-
-def _read_sketches(folder: Path) -> Iterator[tuple[str, array[int]]]:
-    try:
-        data = (folder / SKETCHES).read_bytes()
-    except FileNotFoundError:
-        return
-    at = 0
-    while at < len(data):
-        name = data[at : at + _ID_BYTES].hex()
-        size = 4 * int.from_bytes(data[at + _ID_BYTES : at + _ID_BYTES + 4], "little")
-        at += _ID_BYTES + 4 + size
-        if at > len(data):
-            raise StoreDamagedError(folder, f"{SKETCHES}: it ends too early")
-        sketch = array("I")
-        sketch.frombytes(data[at - size : at])
-        yield name, _little(sketch)
-
-
-def _little(values: array[int]) -> array[int]:
-    """The values as they stand in the file, or back: least byte first, whatever the machine."""
-    import sys
-
-    if sys.byteorder == "little":
-        return values
-    swapped = array("I", values)
-    swapped.byteswap()
-    return swapped

@@ -47,9 +47,8 @@ class FactAnalyses:
         """
         from ctcorpus.analysis.figures import Wanted, figures
 
-        return figures(
-            _material(self, query, "mentions", "figures"), self._labels(), wanted or Wanted(), compare=compare
-        )
+        material = _material(self, query, "mentions", "figures")
+        return figures(material, self._open_index(), self._labels(), wanted or Wanted(), compare=compare)
 
     def claims(self: _Open, query: str = "", n: int = 50) -> ClaimReport:
         """The first ``n`` check-worthy sentences, each with its speaker, strength and related sentences elsewhere."""

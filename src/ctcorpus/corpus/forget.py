@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from ctcorpus.citing.impact import touched
 from ctcorpus.corpus.ledger import Ledger, read_ledger
 from ctcorpus.corpus.place import source_path
 from ctcorpus.corpus.sources_file import FILE as SOURCES_FILE
-from ctcorpus.corpus.writing import finish
+from ctcorpus.corpus.writing import CACHE, finish
 from ctcorpus.errors import StoreDamagedError, UsageError
 from ctcorpus.model.entry import Entry
 from ctcorpus.model.report import ForgetReceipt, Touched
@@ -29,8 +30,6 @@ from ctcorpus.store.writer import StoreWriter
 if TYPE_CHECKING:
     from ctcorpus.annotate.thesaurus import Thesaurus
 
-#: made from the words of documents; each is made anew when it is needed
-CACHE = "cache"
 _SET_ASIDE = "corpus.db.set-aside"
 NOTES = "notes.jsonl"
 
@@ -105,7 +104,7 @@ def _carry(writer: StoreWriter, works: set[str]) -> None:
 
 def _ledger(writer: StoreWriter, gone: Sequence[Entry]) -> Ledger:
     old = read_ledger(writer.base.index_folder if writer.base else None)
-    return Ledger(old.statements, old.failed, {**old.forgotten, **dict.fromkeys((x.sha256 for x in gone), _now())})
+    return replace(old, forgotten={**old.forgotten, **dict.fromkeys((x.sha256 for x in gone), _now())})
 
 
 def _left(path: Path, live: str) -> tuple[str, ...]:

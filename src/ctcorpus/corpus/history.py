@@ -1,4 +1,4 @@
-"""When each document came into the corpus: a file beside the index of each generation, sealed with the rest of it.
+"""When each document came into the corpus: files beside the index of each generation, sealed with the rest of it.
 
 The rows of past generations are swept away; what "new since" means must outlive them, a rename and a rebuild.
 """
@@ -6,15 +6,18 @@ The rows of past generations are swept away; what "new since" means must outlive
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
-from ctcorpus.errors import UsageError
+from ctcorpus.corpus.tiers import keep, part, parts, split
+from ctcorpus.errors import StoreDamagedError, UsageError
 from ctcorpus.model.edtf import days
 from ctcorpus.model.record import record
 from ctcorpus.store import Store
 from ctcorpus.store.writer import StoreWriter
 
-FILE = "history.json"
+#: of the files, one for some generations each
+STEM = "history"
 
 
 @record
@@ -34,23 +37,71 @@ class History:
 
 
 def write_history(writer: StoreWriter) -> None:
-    """Writes the history into the folder of the generation under way: its parent's, and what this one brings."""
-    before = read_history(writer.base) if writer.base else History({}, {})
+    """Writes the history into the folder of the generation under way: what is new since the one before, and its links.
+
+    A part says when generations were made, which documents went, and which came and when; in this order.
+    """
     number = writer.staged.generation
-    searched = writer.staged.visible("entries", "id", "entries", "searched = 1")
-    seen = {name: before.first_seen.get(name, number) for (name,) in searched}
-    plain = {"created": before.created, "first_seen": seen}
-    (writer.folder / FILE).write_text(json.dumps(plain, separators=(",", ":"), sort_keys=True), encoding="utf-8")
+    before = parts(writer.before, STEM) if writer.before else []
+    if not before or writer.base is None:
+        known = read_history(writer.base) if writer.base else History({}, {})
+        came = {name: known.first_seen.get(name, number) for name in writer.staged.added(since=0)}
+        _write(part(writer.folder, STEM, number), _Part(known.created, set(), came))
+        return
+    removed, added = writer.changed()
+    new = _Part(
+        {writer.base.generation: writer.base.created},
+        set(removed) - set(added),
+        dict.fromkeys(sorted(set(added) - set(removed)), number),
+    )
+    kept, merged = split(before, len(_plain(new)))
+    for older in reversed(merged):
+        new = _read(older).then(new)
+    _write(part(writer.folder, STEM, number), new)
+    keep(kept, writer.folder)
 
 
 def read_history(store: Store) -> History:
     """The history up to the generation that is open; one made before there was a history counts as all new."""
-    path = Path(store.index_folder) / FILE
-    if not path.is_file():
+    found = parts(Path(store.index_folder), STEM)
+    if not found:
         return History({store.generation: store.created}, {x.id: store.generation for x in store.entries()})
-    plain = json.loads(path.read_bytes())
-    created = {int(number): when for number, when in plain["created"].items()}
-    return History({**created, store.generation: store.created}, plain["first_seen"])
+    whole = _Part({}, set(), {})
+    for path in found:
+        whole = whole.then(_read(path))
+    return History({**whole.created, store.generation: store.created}, whole.came)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What came about in some generations. went: documents of earlier ones; came: document -> generation."""
+
+    created: dict[int, str]
+    went: set[str]
+    came: dict[str, int]
+
+    def then(self, later: _Part) -> _Part:
+        """Both as one."""
+        stayed = {name: number for name, number in self.came.items() if name not in later.went}
+        return _Part(self.created | later.created, self.went | later.went, stayed | later.came)
+
+
+def _plain(some: _Part) -> bytes:
+    plain = {"created": some.created, "went": sorted(some.went), "came": some.came}
+    return json.dumps(plain, separators=(",", ":")).encode("ascii")
+
+
+def _write(path: Path, some: _Part) -> None:
+    path.write_bytes(_plain(some))
+
+
+def _read(path: Path) -> _Part:
+    try:
+        plain = json.loads(path.read_bytes())
+        created = {int(number): when for number, when in plain["created"].items()}
+        return _Part(created, set(plain["went"]), plain["came"])
+    except (ValueError, KeyError) as error:
+        raise StoreDamagedError(path.parent, f"{path.name}: {error}") from error
 
 
 def generation_before(asked: str, history: History) -> int:

@@ -19,8 +19,9 @@ from ctcorpus.corpus.ledger import Ledger, read_ledger
 from ctcorpus.corpus.place import source_path
 from ctcorpus.corpus.sources_file import FILE as SOURCES_FILE
 from ctcorpus.corpus.sources_file import digest_of
-from ctcorpus.corpus.survey import Survey, survey
+from ctcorpus.corpus.survey import PART, Survey, survey
 from ctcorpus.errors import NothingReadError, StoreDamagedError, StoreMissingError, StoreOutdatedError
+from ctcorpus.ingest.readers.formats import is_table
 from ctcorpus.model.report import Failure, IndexReport, Touched
 from ctcorpus.store import Store, corpus_folder, open_store
 
@@ -29,8 +30,31 @@ if TYPE_CHECKING:
 
 NAME_SOURCES = "Name files or folders that hold articles: ctcorpus index PATH"
 
-#: told after each source: how many are done, of how many, and the name of the one just done
+#: told after each source or document: how many are done, of how many, and the name of the one just done
 Progress = Callable[[int, int, str], None]
+#: told before a step that may take long: its name, and what a person should know of it, if anything
+Announce = Callable[[str, str | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Who is told how a run goes; nobody, by default."""
+
+    on_progress: Progress | None = None
+    on_step: Announce | None = None
+
+    def progress(self, done: int, count: int, name: str) -> None:
+        """One more is done."""
+        if self.on_progress:
+            self.on_progress(done, count, name)
+
+    def step(self, name: str, note: str | None = None) -> None:
+        """Another step begins."""
+        if self.on_step:
+            self.on_step(name, note)
+
+
+NOBODY = Teller()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +93,20 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run knows before it writes. statements: digest of ``sources.toml`` as it is now."""
+    """What a run knows before it writes. statements: digest of ``sources.toml`` as it is now.
+
+    again: tables of articles of which other columns are read now: a document may differ though its words are the same.
+    """
 
     found: Survey
     ledger: Ledger
     statements: str
     configuration: Configuration
     rules: str
+    again: frozenset[str] = frozenset()
 
 
-def index(path: Path, request: Request, thesaurus: Thesaurus, progress: Progress | None = None) -> IndexReport:
+def index(path: Path, request: Request, thesaurus: Thesaurus, tell: Teller = NOBODY) -> IndexReport:
     """Brings the store at ``path`` up to date; what was done.
 
     Raises NothingReadError when no source at all could be read, PlainFileError where a file that people write is
@@ -97,7 +125,7 @@ def index(path: Path, request: Request, thesaurus: Thesaurus, progress: Progress
             return _report(live, found, _planned(plan, request, live), began, dry_run=request.dry_run)
     from ctcorpus.corpus.writing import write
 
-    done = write(path, plan, request, thesaurus, progress)
+    done = write(path, plan, request, thesaurus, tell)
     with open_store(path, verify=False) as written:
         return _report(written, found, done, began)
 
@@ -109,14 +137,31 @@ def _plan(path: Path, request: Request, live: Store | None, wanted: str) -> Plan
     ledger = read_ledger(live.index_folder) if live else Ledger()
     stale = live is not None and live.rules != wanted
     failed = {} if stale or request.rebuild or request.welcome else ledger.failed
+    again: frozenset[str] = frozenset()
+    otherwise = configuration.fields != ledger.fields
+    if otherwise:
+        failed = {name: look for name, look in failed.items() if not is_table(name)}
     usual = configuration.sources
     found = survey(live, folder, paths, configured=usual, failed=failed, remember=request.remember)
     if request.rebuild:
         found.changed, found.unchanged = sorted([*found.changed, *found.unchanged]), []
-    return Plan(found, ledger, digest_of(folder / SOURCES_FILE), configuration, wanted)
+    elif otherwise and live is not None:
+        again = _read_tables_again(found, live)
+    return Plan(found, ledger, digest_of(folder / SOURCES_FILE), configuration, wanted, again)
+
+
+def _read_tables_again(found: Survey, live: Store) -> frozenset[str]:
+    """Counts tables of articles as changed, and names them."""
+    again = frozenset(name for name in found.unchanged if is_table(name))
+    found.unchanged = [name for name in found.unchanged if name not in again]
+    found.changed = sorted([*found.changed, *again])
+    found.parts.update((name, tuple(x.path for x in live.files_at(name, PART))) for name in again)
+    return again
 
 
 def _is_to_do(request: Request, plan: Plan, live: Store | None) -> bool:
+    from ctcorpus.index.disk import is_current
+
     found = plan.found
     if live is None or request.rebuild or request.metadata or (request.prune and found.gone):
         return True
@@ -126,6 +171,7 @@ def _is_to_do(request: Request, plan: Plan, live: Store | None) -> bool:
         or found.news
         or live.rules != plan.rules
         or plan.ledger.statements != plan.statements
+        or not is_current(live.index_folder)
     )
 
 
@@ -168,7 +214,6 @@ def _planned(plan: Plan, request: Request, live: Store | None) -> Done:
 def drafts_on(store: Store, names: Sequence[str]) -> tuple[Touched, ...]:
     """The registered drafts and exports that rest on what these files hold."""
     from ctcorpus.citing.impact import touched
-    from ctcorpus.corpus.survey import PART
 
     documents = {state.document for name in names for state in store.files_at(name, PART)}
     return tuple(Touched(row.kind, row.path, count) for row, count in touched(store, documents)) if documents else ()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ctcorpus.annotate.label_table import LabelTable
+from ctcorpus.corpus.tiers import keep
 from ctcorpus.store import Store
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def write_labels(folder: Path, thesaurus: Thesaurus, same: Path | None = None) -
     same: the folder of a generation that has this very table.
     """
     if same is not None and (same / FILE).is_file():
-        (folder / FILE).write_bytes((same / FILE).read_bytes())
+        keep([same / FILE], folder)
         return
     table = LabelTable.of(thesaurus).to_dict()
     (folder / FILE).write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ctcorpus.corpus.survey import Look
 from ctcorpus.errors import StoreDamagedError
+from ctcorpus.ingest.readers.columns import Columns
 
 FILE = "ledger.json"
 
@@ -18,12 +19,14 @@ class Ledger:
     """What the next run needs to know of the last one.
 
     statements: digest of ``sources.toml`` as it was applied; empty where there was none. failed: name of an input that
-    was set aside -> what its file looked like. forgotten: sha256 of a source that was forgotten -> when (UTC).
+    was set aside -> what its file looked like. forgotten: sha256 of a source that was forgotten -> when (UTC). fields:
+    the columns by which tables of articles were read.
     """
 
     statements: str = ""
     failed: Mapping[str, Look] = field(default_factory=dict)
     forgotten: Mapping[str, str] = field(default_factory=dict)
+    fields: Columns = field(default_factory=dict)
 
 
 def read_ledger(folder: Path | None) -> Ledger:
@@ -35,7 +38,8 @@ def read_ledger(folder: Path | None) -> Ledger:
     except ValueError as error:
         raise StoreDamagedError(folder or "", f"{FILE}: {error}") from error
     failed = {name: (int(a), int(b), int(c), int(d)) for name, (a, b, c, d) in found.get("failed", {}).items()}
-    return Ledger(found.get("statements", ""), failed, found.get("forgotten", {}))
+    fields = {what: tuple(names) for what, names in found.get("fields", {}).items()}
+    return Ledger(found.get("statements", ""), failed, found.get("forgotten", {}), fields)
 
 
 def write_ledger(folder: Path, ledger: Ledger) -> None:
@@ -44,5 +48,6 @@ def write_ledger(folder: Path, ledger: Ledger) -> None:
         "statements": ledger.statements,
         "failed": dict(sorted(ledger.failed.items())),
         "forgotten": dict(sorted(ledger.forgotten.items())),
+        "fields": {what: list(names) for what, names in sorted(ledger.fields.items())},
     }
     (folder / FILE).write_text(json.dumps(plain, indent=1, ensure_ascii=True) + "\n", encoding="ascii")

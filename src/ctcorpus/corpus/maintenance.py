@@ -8,10 +8,19 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ctcorpus.annotate.thesaurus import Thesaurus
-    from ctcorpus.corpus.indexing import Progress
+    from ctcorpus.corpus.indexing import Announce, Progress
     from ctcorpus.errors import CtcorpusError
     from ctcorpus.model.entry import Entry
-    from ctcorpus.model.report import Alike, ConfigReport, DiffReport, DoctorReport, ForgetReceipt, IndexReport, Status
+    from ctcorpus.model.report import (
+        Alike,
+        ConfigReport,
+        CopyReport,
+        DiffReport,
+        DoctorReport,
+        ForgetReceipt,
+        IndexReport,
+        Status,
+    )
     from ctcorpus.store import Store
 
 
@@ -39,12 +48,14 @@ class Maintenance:
         metadata: Path | str | None = None,
         jobs: int = 1,
         progress: Progress | None = None,
+        announce: Announce | None = None,
     ) -> IndexReport:
         """Brings the store up to date with these sources, or with the remembered ones; what it did.
 
         metadata: CSL-JSON or a file like ``sources.toml``, with what sources do not state. jobs: processes that read
         many files; with more than one (0: as configured) the caller's own script must be importable, as
-        multiprocessing asks. Raises NothingReadError when no source could be read, StoreLockedError when another
+        multiprocessing asks. progress, announce: told after each source, and before a step that may take long. Raises
+        NothingReadError when no source could be read, StoreLockedError when another
         process writes, PlainFileError where a file that people write is malformed.
         """
         from ctcorpus.corpus import indexing
@@ -58,17 +69,27 @@ class Maintenance:
             metadata=Path(metadata) if metadata is not None else None,
             jobs=jobs,
         )
-        return indexing.index(self.path, request, self.thesaurus(), progress)
+        return indexing.index(self.path, request, self.thesaurus(), indexing.Teller(progress, announce))
 
-    def add(self, *sources: Path | str, allow_local: bool = False) -> IndexReport:
+    def add(
+        self,
+        *sources: Path | str,
+        allow_local: bool = False,
+        jobs: int = 1,
+        progress: Progress | None = None,
+        announce: Announce | None = None,
+    ) -> IndexReport:
         """Takes in more files, or what is at addresses; what was fetched is kept under ``sources/``.
 
-        allow_local: addresses of this machine and of private networks too. Raises SourceError, NothingReadError.
+        allow_local: addresses of this machine and of private networks too. jobs, progress, announce: as for ``index``.
+        Raises SourceError, NothingReadError.
         """
         from ctcorpus.corpus.adding import add
+        from ctcorpus.corpus.indexing import Teller
 
         self.close()
-        return add(self.path, [str(x) for x in sources], self.thesaurus(), allow_local=allow_local)
+        given, tell = [str(x) for x in sources], Teller(progress, announce)
+        return add(self.path, given, self.thesaurus(), allow_local=allow_local, jobs=jobs, tell=tell)
 
     def watch(self) -> Iterator[IndexReport | CtcorpusError]:
         """Follows the remembered sources: what each run did, or the error it ended with; until KeyboardInterrupt."""
@@ -92,6 +113,15 @@ class Maintenance:
 
         self.close()
         return forget(self.path, ids, self.thesaurus())
+
+    def copy(self, target: Path | str) -> CopyReport:
+        """Copies the store to a folder that is empty or not there, every byte checked; what was copied, both digests.
+
+        Raises UsageError where something is in the way, StoreDamagedError where a byte does not hold up.
+        """
+        from ctcorpus.corpus.copy import copy_store
+
+        return copy_store(self.path, Path(target))
 
     def diff(self, id: str, *, before: int | None = None, after: int | None = None) -> DiffReport:
         """What changed between two versions of a work, sentence by sentence; by default the last two."""

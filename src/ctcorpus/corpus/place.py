@@ -39,6 +39,18 @@ def source_path(name: str, corpus: Path) -> Path:
     return corpus / name
 
 
+def own_names(corpus: Path) -> frozenset[str]:
+    """What is the tool's own at the top of a corpus folder: what people write about it, and the store if it is one."""
+    from ctcorpus.store.lock import OWN_NAMES, PLAIN
+
+    return PLAIN if (corpus / DEFAULT).is_dir() else OWN_NAMES
+
+
+def is_own(name: str, own: frozenset[str]) -> bool:
+    """Whether a file of this name is the tool's own, and no source; own: as ``own_names`` says."""
+    return name.partition("/")[0] in own or name.startswith(f"{DEFAULT}/")
+
+
 def _absolute(path: Path) -> Path:
     """The path from the root, ``..`` taken out by its letters alone: a link keeps the name that it was given."""
     return Path(os.path.normpath(Path.cwd() / path))

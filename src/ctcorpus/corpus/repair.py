@@ -9,6 +9,7 @@ from ctcorpus.annotate.thesaurus import Thesaurus
 from ctcorpus.corpus.ledger import Ledger, read_ledger
 from ctcorpus.corpus.writing import finish
 from ctcorpus.errors import StoreDamagedError
+from ctcorpus.ingest.sandbox import missing_protection
 from ctcorpus.model.report import DoctorReport, Flaw
 from ctcorpus.store.doctor import Examination, damaged_documents, sound_documents
 from ctcorpus.store.writer import StoreWriter
@@ -23,7 +24,9 @@ def examine(path: Path, thesaurus: Thesaurus, *, repair: bool = False) -> Doctor
     lost: tuple[str, ...] = ()
     if repair and any(x.fatal for x in flaws):
         written, lost = _rewrite(path, thesaurus)
-    return DoctorReport(dict(examination.checked), flaws, written, lost, round(time.perf_counter() - began, 6))
+    seconds = round(time.perf_counter() - began, 6)
+    notes = tuple(x for x in (missing_protection(),) if x)
+    return DoctorReport(dict(examination.checked), flaws, written, lost, seconds, notes)
 
 
 def _rewrite(path: Path, thesaurus: Thesaurus) -> tuple[int, tuple[str, ...]]:

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -60,6 +59,8 @@ def read_sources_file(path: Path, name: str = FILE) -> Statements:
 
 def parse_toml(path: Path, text: str) -> dict[str, Any]:
     """The tables of a TOML text; PlainFileError with the line."""
+    import tomllib  # most corpora have no such file
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -164,7 +165,9 @@ class _Block:
 
 
 def _plain(value: Any) -> Any:
-    """Dates of TOML as EDTF: to the minute where they have a time."""
+    """Dates of TOML as EDTF: to the minute where they have a time; a year may be a number."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
     if isinstance(value, datetime):
         return value.isoformat(timespec="minutes")[:16]
     return value.isoformat() if isinstance(value, date) else value

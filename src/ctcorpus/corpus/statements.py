@@ -25,7 +25,8 @@ RELIABILITY = ("A", "B", "C", "D", "E", "F")
 class Block:
     """What one block of a file states, and of what. match: paths, globs, citekeys or addresses; one is enough.
 
-    unique: a file name without its folder means a document only where no other document has it.
+    unique: a file name without its folder means a document only where no other document has it. name: what people call
+    the block; without one it is the first of ``match``. left: what it says that could not be taken, a sentence each.
     """
 
     match: tuple[str, ...]
@@ -34,6 +35,8 @@ class Block:
     at: str
     line: int | None = None
     unique: bool = False
+    name: str | None = None
+    left: tuple[str, ...] = ()
 
 
 class Statements:
@@ -72,12 +75,16 @@ class Statements:
         return stated
 
     def unmatched(self) -> list[str]:
-        """A sentence for each block that no document that was asked about belongs to."""
-        return [
-            f"{self.source}{f', line {block.line}' if block.line else ''}: no document is '{block.match[0]}'"
-            for number, block in enumerate(self._blocks)
-            if number not in self._matched and block.match
-        ]
+        """A sentence for each block that no document belongs to, and for what the others say that cannot be taken."""
+        found: list[str] = []
+        for number, block in enumerate(self._blocks):
+            where = f"{self.source}{f', line {block.line}' if block.line else ''}"
+            name = block.name or next(iter(block.match), "")
+            if number in self._matched:
+                found.extend(f"{where}: '{name}': {x}" for x in block.left)
+            elif name:
+                found.append(f"{where}: no document is '{name}'")
+        return found
 
 
 def together(entry: Entry, files: Iterable[Statements], names: Mapping[str, int]) -> dict[str, Statement]:

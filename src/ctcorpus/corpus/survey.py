@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from ctcorpus.corpus.patterns import Places, is_glob
-from ctcorpus.corpus.place import FIRST_SOURCES, source_name, source_path
+from ctcorpus.corpus.place import FIRST_SOURCES, is_own, own_names, source_name, source_path
 from ctcorpus.ingest.source import find_sources
 from ctcorpus.model.entry import FileState
 from ctcorpus.model.report import Failure
@@ -59,7 +59,7 @@ def survey(
 
     remember: what is to be remembered in place of what is named; what lies in a remembered source needs no mention.
     A file whose size, times and inode are as recorded counts as unchanged, and one that could not be read and still
-    looks as it did (``failed``) is not tried again.
+    looks as it did (``failed``) is not tried again. The tool's own files are no sources, wherever the store lies.
     """
     remembered = tuple(store.sources()) if store else ()
     usual = tuple(dict.fromkeys((*configured, *remembered)))
@@ -68,8 +68,11 @@ def survey(
     kept = [source_name(path, corpus) for path in remember] or named
     within = Places(remembered)
     result = Survey((*remembered, *dict.fromkeys(x for x in kept if not within.hold(x))), named)
-    result.failed = [Failure(source_name(Path(path), corpus), reason) for path, reason in found.failed]
-    present = {source_name(path, corpus): path for path in found.files}
+    own = own_names(corpus)
+    set_aside = ((source_name(Path(path), corpus), why) for path, why in found.failed)
+    result.failed = [Failure(name, why) for name, why in set_aside if not is_own(name, own)]
+    names = ((source_name(path, corpus), path) for path in found.files)
+    present = {name: path for name, path in names if not is_own(name, own)}
     known = _known(store, present, named, corpus)
     failed_before = dict(store.failed()) if store else {}
     for name, path in present.items():
@@ -89,10 +92,12 @@ def survey(
     return result
 
 
-def state_of(path: Path, name: str, sha256: str, document: str) -> FileState:
-    """The state of a file that was just read, by which the next run knows it again."""
-    stat = path.stat()
-    return FileState(name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, sha256, document)
+def state_of(look: Look, name: str, sha256: str, document: str) -> FileState:
+    """The state of a file by which the next run knows it again; look: from before it was read.
+
+    A file that changed while it was read has another look now, so that the next run reads it again.
+    """
+    return FileState(name, *look, sha256, document)
 
 
 def looks_like(state: FileState, path: Path) -> bool:

@@ -2,107 +2,142 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace as replaced
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from ctcorpus.annotate import annotate
 from ctcorpus.corpus.alike import write_links
 from ctcorpus.corpus.history import write_history
-from ctcorpus.corpus.indexing import NAME_SOURCES, Done, Plan, Progress, Request, drafts_on
+from ctcorpus.corpus.indexing import NAME_SOURCES, NOBODY, Done, Plan, Request, Teller, drafts_on
 from ctcorpus.corpus.labels import write_labels
 from ctcorpus.corpus.ledger import Ledger, write_ledger
 from ctcorpus.corpus.passages import indexed_passages
 from ctcorpus.corpus.place import source_path
-from ctcorpus.corpus.reading import Read, read_all
+from ctcorpus.corpus.pool import rarely_collected
+from ctcorpus.corpus.reading import Found, Read, read_all
+from ctcorpus.corpus.rereading import facts_anew, seconds_for
 from ctcorpus.corpus.sources_file import FILE as SOURCES_FILE
 from ctcorpus.corpus.sources_file import read_sources_file
 from ctcorpus.corpus.statements import Statements, together
 from ctcorpus.corpus.survey import Look, look_at
-from ctcorpus.errors import NothingReadError, SourceError
+from ctcorpus.errors import NothingReadError, SourceError, StoreOutdatedError
 from ctcorpus.index.disk import MOST_DELETED, DiskWriter
-from ctcorpus.model.document import Document
-from ctcorpus.model.facts import Facts
 from ctcorpus.model.report import Failure
 from ctcorpus.store import corpus_folder
 from ctcorpus.store.doctor import sound_documents
+from ctcorpus.store.outlines import put_missing
 from ctcorpus.store.writer import StoreWriter
 
 if TYPE_CHECKING:
     from ctcorpus.annotate.thesaurus import Thesaurus
 
-#: a document in memory, with its facts
-Fresh: TypeAlias = tuple[Document, Facts]
+#: in a store: made from its documents, and made anew when it is needed
+CACHE = "cache"
+#: so many documents to be indexed are told of as a step of their own
+WORTH_A_STEP = 500
 #: characters of text that are kept in memory with all that is known of them: some 150 MB
 HELD_CHARACTERS = 12_000_000
 
 
-def write(path: Path, plan: Plan, request: Request, thesaurus: Thesaurus, progress: Progress | None) -> Done:
+def write(path: Path, plan: Plan, request: Request, thesaurus: Thesaurus, tell: Teller) -> Done:
     """Writes the next generation; what was done. Where nothing at all could be read, not even a folder is made."""
     folder = corpus_folder(path)
     stated = _stated(folder, request)
     names = sorted([*plan.found.new, *plan.found.changed])
     forgotten: Mapping[str, str] = {} if request.welcome else plan.ledger.forgotten
-    reads = read_all(names, folder, thesaurus, forgotten, request.jobs or plan.configuration.jobs)
+    settings = plan.configuration
+    jobs = request.jobs or settings.jobs
+    reads = read_all(names, folder, thesaurus, forgotten, jobs, settings.fields)
     done = Done(failed=list(plan.found.failed))
     begun = list(_until_read(reads, done)) if not plan.found.unchanged else []
     if not (begun or plan.found.unchanged or plan.found.gone):
         raise NothingReadError([(x.path, x.reason) for x in done.failed], NAME_SOURCES)
-    with StoreWriter.open(path, rebuild=request.rebuild) as writer:
-        run = _Run(writer, thesaurus, plan, done)
+    with rarely_collected(), StoreWriter.open(path, rebuild=request.rebuild) as writer:
+        run = _Run(writer, thesaurus, plan, done, tell)
         if request.rebuild:
             run.carry()
-        run.take(chain(begun, reads), len(names), progress)
+        run.take(chain(begun, reads), len(names))
         if request.prune:
             run.prune()
-        run.reread()
+        run.reread(jobs)
         everything = request.rebuild or request.metadata or plan.statements != plan.ledger.statements
         run.state(stated, everything=bool(everything))
         writer.remember(plan.found.sources)
         for failure in (*done.failed, *plan.found.elsewhere):
             writer.fail(failure.path, failure.reason)
         done.warnings.extend(writer.warnings)
-        finish(writer, thesaurus, run.ledger(folder), rules=plan.rules, fresh=run.fresh)
+        finish(writer, thesaurus, run.ledger(folder), rules=plan.rules, fresh=run.fresh, tell=tell)
     return done
 
 
 def finish(
-    writer: StoreWriter, thesaurus: Thesaurus, ledger: Ledger, *, rules: str, fresh: Mapping[str, Fresh] | None = None
+    writer: StoreWriter,
+    thesaurus: Thesaurus,
+    ledger: Ledger,
+    *,
+    rules: str,
+    fresh: Mapping[str, Found] | None = None,
+    tell: Teller = NOBODY,
 ) -> int:
     """Builds what lies beside the rows (index, labels, links, ledger) and commits; the new generation's number.
 
     fresh: documents and facts that are in memory still, as the rows have them.
     """
     writer.staged.flush()
-    fill_index(writer, fresh or {})
-    same = writer.parent_folder if writer.base and writer.base.rules == rules else None
+    put_missing(writer.staged)
+    held = fresh or {}
+    fill_index(writer, held, tell)
+    same = writer.before if writer.base and writer.base.rules == rules else None
     write_labels(writer.folder, thesaurus, same)
-    write_links(writer.folder, writer.parent_folder, writer.staged, writer.removed(), writer.added(), fresh)
+    write_links(writer, {name: x.sketch for name, x in held.items()})
     write_ledger(writer.folder, ledger)
     write_history(writer)
     return writer.commit(rules=rules)
 
 
-def fill_index(writer: StoreWriter, fresh: Mapping[str, Fresh]) -> None:
-    """Builds the index of the generation under way from its rows: from the parent's index where that pays."""
-    if _filled(writer, fresh).deleted_share > MOST_DELETED:
-        writer.parent_folder = None
-        for file in writer.folder.iterdir():
-            file.unlink()
-        _filled(writer, fresh)
+def fill_index(writer: StoreWriter, fresh: Mapping[str, Found], tell: Teller) -> None:
+    """Builds the index of the generation under way from its rows: on the parent's, where that is possible and pays."""
+    try:
+        if not _mostly_new(writer) and _filled(writer, fresh, tell).deleted_share <= MOST_DELETED:
+            return
+    except StoreOutdatedError:  # the parent's is of an earlier form: the rows know all that it knew
+        if writer.parent_folder is None:
+            raise
+        shutil.rmtree(writer.path / CACHE, ignore_errors=True)  # nobody else knows what earlier versions kept there
+    writer.parent_folder = None
+    for file in writer.folder.iterdir():
+        file.unlink()
+    _filled(writer, fresh, tell)
 
 
-def _filled(writer: StoreWriter, fresh: Mapping[str, Fresh]) -> DiskWriter:
+def _mostly_new(writer: StoreWriter) -> bool:
+    """Whether so much of the parent's index is to go that it need not be tried: passages, as the index counts them."""
+    if writer.parent_folder is None or writer.base is None:
+        return False
+    before = writer.base.counts().passages
+    gone = sum(x.passages for x in writer.base.entries_of(writer.removed()).values())
+    come = sum(x.passages for x in writer.staged.entries_of(writer.added()).values())
+    return gone > MOST_DELETED * (before + come)
+
+
+def _filled(writer: StoreWriter, fresh: Mapping[str, Found], tell: Teller) -> DiskWriter:
     target = DiskWriter(writer.folder, writer.parent_folder)
     try:
         target.remove(writer.removed())
-        stage = writer.staged
-        for name in writer.added():
-            document, facts = fresh.get(name) or (stage.document(name), stage.facts(name))
+        stage, added = writer.staged, writer.added()
+        if len(added) >= WORTH_A_STEP:
+            tell.step("indexing")
+        for at, name in enumerate(added, start=1):
+            held = fresh.get(name)
+            document, facts = (held.document, held.facts) if held else (stage.document(name), stage.facts(name))
             target.add(indexed_passages(document, facts, stage.entry(name)))
+            if len(added) >= WORTH_A_STEP:
+                tell.progress(at, len(added), document.provenance.path)
         target.finish()
     except BaseException:  # nothing is swallowed: the index lets go of its files, whatever it was
         target.abandon()
@@ -134,16 +169,29 @@ def _stated(folder: Path, request: Request) -> list[Statements]:
     return [read_csl(given, folder, by=who(folder) or given.name, at=today), own]
 
 
+def _told_anew(count: int, seconds: float | None) -> str:
+    """What a person should know before facts are read anew."""
+    about = (
+        ""
+        if seconds is None
+        else ", which takes some "
+        + (f"{max(1, round(seconds))} seconds" if seconds < 90 else f"{round(seconds / 60)} minutes")
+    )
+    documents = "1 document" if count == 1 else f"{count:,} documents"
+    return f"the rules or the thesaurus have changed: the facts of {documents} are read anew{about}"
+
+
 class _Run:
     """What happens to the rows: documents are staged in the store, unseen until the commit."""
 
-    def __init__(self, writer: StoreWriter, thesaurus: Thesaurus, plan: Plan, done: Done) -> None:
+    def __init__(self, writer: StoreWriter, thesaurus: Thesaurus, plan: Plan, done: Done, tell: Teller) -> None:
         self._writer = writer
         self._thesaurus = thesaurus
         self._plan = plan
         self._done = done
+        self._tell = tell
         self._put: list[str] = []
-        self.fresh: dict[str, Fresh] = {}
+        self.fresh: dict[str, Found] = {}
         self._held = 0
         self._carried = False
         self._changed = frozenset(plan.found.changed)
@@ -157,7 +205,7 @@ class _Run:
             if sound.entry is not None:
                 self._writer.carry(sound.entry, sound.document, sound.facts, sound.source, sound.states)
 
-    def take(self, reads: Iterator[Read], count: int, progress: Progress | None) -> None:
+    def take(self, reads: Iterator[Read], count: int) -> None:
         """Takes in what was read, in order of name; what could not be read is set aside with its reason."""
         if self._changed and self._writer.base:
             self._done.drafts = drafts_on(self._writer.base, sorted(self._changed))
@@ -167,8 +215,7 @@ class _Run:
                 self._take(read)
             except SourceError as error:
                 self._done.failed.append(Failure(read.name, error.reason))
-            if progress:
-                progress(at, count, read.name)
+            self._tell.progress(at, count, read.name)
 
     def prune(self) -> None:
         """Forgets the names at which no file stands any more."""
@@ -176,18 +223,19 @@ class _Run:
             self._writer.gone(name)
             self._done.changes.append(("removed", name))
 
-    def reread(self) -> None:
-        """Reads the facts of every staged document anew that were read by other rules; text and structure stay."""
-        if self._writer.base is None or self._writer.base.rules == self._plan.rules or self._carried:
+    def reread(self, jobs: int) -> None:
+        """Reads the facts of every staged document anew that this run did not read; text and structure stay."""
+        base, stage = self._writer.base, self._writer.staged
+        if base is None or base.rules == self._plan.rules or self._carried:
             return
-        for entry in list(self._writer.staged.entries()):
-            if self._writer.staged.facts(entry.id).rules == self._plan.rules:
-                continue
-            document = self._writer.staged.document(entry.id)
-            source = self._writer.staged.source_bytes(document.provenance.sha256)
-            state = self._writer.staged.files_of(entry.id)[0]
-            self._writer.put(document, annotate(document, self._thesaurus), source, state)
-            self._done.reread += 1
+        put = set(self._put)
+        stale = [entry.id for entry in stage.entries() if entry.id not in put]
+        stage.flush()  # other processes read what was read before, and see no batch that is under way
+        self._tell.step("reading facts anew", _told_anew(len(stale), seconds_for(base, stale, self._thesaurus, jobs)))
+        for at, (name, facts) in enumerate(facts_anew(base, stale, self._thesaurus, jobs), start=1):
+            stage.put_facts(name, facts)
+            self._tell.progress(at, len(stale), name)
+        self._done.reread = len(stale)
 
     def state(self, files: Sequence[Statements], *, everything: bool) -> None:
         """Applies what maintainers state: to every document, or to those that this run put."""
@@ -211,7 +259,7 @@ class _Run:
                 failed[failure.path] = look
         put = {x.sha256 for x in self._writer.staged.entries_of(self._put).values()}
         forgotten = {x: at for x, at in self._plan.ledger.forgotten.items() if x not in put}
-        return Ledger(self._plan.statements, failed, forgotten)
+        return Ledger(self._plan.statements, failed, forgotten, self._plan.configuration.fields)
 
     def _take(self, read: Read) -> None:
         if read.reason is not None:
@@ -219,29 +267,29 @@ class _Run:
             return
         what = "updated" if read.name in self._changed else "added"
         news = False
-        for document, facts, state in read.found:
-            if self._writer.staged.document_at(state.path) == document.id:
+        for x in read.found:
+            if self._writer.staged.document_at(x.state.path) == x.document.id and read.name not in self._plan.again:
                 if self._carried:
-                    self._writer.put(document, facts, read.data, state)
+                    self._writer.put(x.document, x.facts, read.data, x.state, x.written)
                     self._done.reread += 1
                 else:
-                    self._writer.see(state)  # other times, same content: not a change
+                    self._writer.see(x.state)  # other times, same content: not a change
                 continue
-            self._put.append(self._writer.put(document, facts, read.data, state).id)
-            self._hold(document, facts)
+            self._put.append(self._writer.put(x.document, x.facts, read.data, x.state, x.written).id)
+            self._hold(x)
             news = True
-        kept = {state.path for _, _, state in read.found}
+        kept = {x.state.path for x in read.found}
         for part in self._plan.found.parts.get(read.name, ()):
             if part not in kept:
                 self._writer.gone(part)
                 news = True
         self._done.changes.append((what if news else "seen", read.name))
 
-    def _hold(self, document: Document, facts: Facts) -> None:
+    def _hold(self, found: Found) -> None:
         """Keeps what was just read for the index, as far as memory is for that; the rest is read from the rows."""
-        self._held += len(document.text)
+        self._held += len(found.document.text)
         if self._held <= HELD_CHARACTERS:
-            self.fresh[document.id] = (document, facts)
+            self.fresh[found.document.id] = replaced(found, written=(b"", b""))
 
     def _names(self) -> Counter[str]:
         """How many documents have each file name."""

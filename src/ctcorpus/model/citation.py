@@ -35,3 +35,8 @@ class Citation(Record):
     sha256: str
     text_sha256: str
     reference: str
+
+    @property
+    def selector(self) -> Selector:
+        """Where the quotation stands, without the rest."""
+        return Selector(self.start, self.end, self.quote, self.prefix, self.suffix)

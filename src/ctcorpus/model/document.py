@@ -16,7 +16,11 @@ Completeness = Literal["full", "excerpt", "paywalled", "unknown"]
 
 @record
 class Provenance(Record):
-    """Where a text came from and how it was read."""
+    """Where a text came from and how it was read.
+
+    stated_in: field of the metadata -> the part of the file that states it: "json-ld", "mail From", "column" ...; only
+    what stands beside the text is named here, what was read off its lines has its evidence there.
+    """
 
     path: str  # as a person would type it: relative to the corpus folder where it lies inside
     media_type: str  # "text/plain"
@@ -27,6 +31,7 @@ class Provenance(Record):
     reader: str  # name and version of the reader: "text/1"
     url: str | None = None
     retrieved: str | None = None
+    stated_in: Mapping[str, str] = field(default_factory=dict)
 
 
 @record

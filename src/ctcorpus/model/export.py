@@ -46,8 +46,8 @@ class CitedPassage(Record):
 
     number: from 1, in the order of the export. rank: of the hit it comes from; None where it was asked for by id.
     url, retrieved: where the source has an address; link: that address with a text fragment. note: None where notes
-    were not asked for. maintained: fields that a maintainer of the corpus states, not the source. What nobody states is
-    None or empty.
+    were not asked for. maintained: fields that a maintainer of the corpus states, not the source. pages: first and
+    last, counted from 1 in the file, where it has any. What nobody states is None or empty.
     """
 
     number: int
@@ -76,6 +76,8 @@ class CitedPassage(Record):
     missing: tuple[str, ...] = ()
     maintained: tuple[str, ...] = ()
     note: tuple[Note, ...] | None = None
+    pages: tuple[int, int] | None = None
+    media_type: str | None = None
 
     NESTED: ClassVar[Nested] = {"citation": Citation, "voices": Voice, "highlights": Span, "note": Note}
 
@@ -101,13 +103,15 @@ class CitedPassage(Record):
 class Selection(Record):
     """The passages of one export, in order, and what they were selected by; None: by their ids.
 
-    footnotes: the Markdown form has its references in footnotes.
+    footnotes: the Markdown form has its references in footnotes. style: of the bibliography that the forms for reading
+    end with; None: they have none.
     """
 
     passages: tuple[CitedPassage, ...]
     generation: int
     query: str | None = None
     footnotes: bool = False
+    style: str | None = None
 
     NESTED: ClassVar[Nested] = {"passages": CitedPassage}
 

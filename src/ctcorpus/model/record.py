@@ -20,6 +20,7 @@ from typing import Any, ClassVar, Self, TypeAlias, TypeVar, cast, dataclass_tran
 Nested: TypeAlias = Mapping[str, Any]
 
 _T = TypeVar("_T")
+_put = object.__setattr__
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -61,10 +62,13 @@ class Record:
         """The record that ``to_dict`` wrote; unknown keys are ignored, a missing required one is a TypeError."""
         names, nested = cls.__match_args__, cls.NESTED
         values = {name: data[name] for name in names if name in data}
+        if len(values) < len(names):
+            return cls(**{name: _made_of(value, nested.get(name)) for name, value in values.items()})
+        made = object.__new__(cls)  # as ``_init`` does with all values; most records are made here
         for name, value in values.items():
-            if isinstance(value, (dict, list)):
-                values[name] = _record(value, nested.get(name))
-        return cls(*values.values()) if len(values) == len(names) else cls(**values)
+            of_json = value.__class__
+            _put(made, name, _record(value, nested.get(name)) if of_json is dict or of_json is list else value)
+        return made
 
 
 def _plain(value: object) -> Any:
@@ -75,6 +79,10 @@ def _plain(value: object) -> Any:
     if isinstance(value, Mapping):
         return {str(name): _plain(item) for name, item in value.items()}
     return value
+
+
+def _made_of(value: Any, of: type[Record] | None) -> Any:
+    return _record(value, of) if isinstance(value, (dict, list)) else value
 
 
 def _record(value: Any, of: type[Record] | None) -> Any:
@@ -94,20 +102,19 @@ def _init(self: Any, /, *values: Any, **named: Any) -> None:
     names = self.__match_args__
     if len(values) > len(names):
         raise TypeError(f"{type(self).__name__} takes {len(names)} values, {len(values)} were given")
-    put = object.__setattr__
     for name, value in zip(names, values, strict=False):
-        put(self, name, value)
+        _put(self, name, value)
     if len(values) == len(names) and not named:
         return
     defaults = self.__record_defaults__
     for name in names[len(values) :]:
         if name in named:
-            put(self, name, named.pop(name))
+            _put(self, name, named.pop(name))
         elif name not in defaults:
             raise TypeError(f"{type(self).__name__} needs a value for '{name}'")
         else:
             default = defaults[name]
-            put(self, name, _made(default) if isinstance(default, Field) else default)
+            _put(self, name, _made(default) if isinstance(default, Field) else default)
     if named:
         raise TypeError(f"{type(self).__name__} has no '{next(iter(named))}', or was given it twice")
 

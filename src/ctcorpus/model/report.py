@@ -113,13 +113,17 @@ class Flaw(Record):
 
 @record
 class DoctorReport(Record):
-    """What ``doctor`` looked at and found. repaired: the generation that was written from what is sound, or None."""
+    """What ``doctor`` looked at and found. repaired: the generation that was written from what is sound, or None.
+
+    notes: what this system lacks that protects elsewhere; the store is as sound without it.
+    """
 
     checked: Mapping[str, int]
     findings: tuple[Flaw, ...] = field(default_factory=tuple)
     repaired: int | None = None
     lost: tuple[str, ...] = ()
     seconds: float = 0.0
+    notes: tuple[str, ...] = ()
 
     NESTED: ClassVar[Nested] = {"findings": Flaw}
 
@@ -131,6 +135,34 @@ class DoctorReport(Record):
     def to_dict(self) -> dict[str, Any]:
         """The wire form ``ctcorpus/doctor/1``."""
         return {"schema": "ctcorpus/doctor/1", "sound": self.is_sound, **Record.to_dict(self)}
+
+
+@record
+class CopyReport(Record):
+    """What was copied to where. digest: of the content, as the source states it; digest_of_copy: as read in the copy.
+
+    versions: documents with those that they supersede. files: what people wrote about the corpus, copied too.
+    """
+
+    source: str
+    target: str
+    generation: int
+    documents: int
+    versions: int
+    passages: int
+    digest: str
+    digest_of_copy: str
+    files: tuple[str, ...]
+    seconds: float
+
+    @property
+    def is_equal(self) -> bool:
+        """Whether the copy holds what its source holds."""
+        return self.digest == self.digest_of_copy
+
+    def to_dict(self) -> dict[str, Any]:
+        """The wire form ``ctcorpus/copy/1``."""
+        return {"schema": "ctcorpus/copy/1", "equal": self.is_equal, **Record.to_dict(self)}
 
 
 @record

@@ -16,9 +16,12 @@ from pathlib import Path
 
 from ctcorpus.model.document import Document
 from ctcorpus.store.generation import sync
+from ctcorpus.store.saved_keys import HEADER, SavedKeys, escaped, unescaped
 
 FILE_NAME = "citekeys.tsv"
-_HEADER = "citekey\twork\tpath"
+_DIGEST = "citekeys.sha256"
+#: after so many questions to the file itself it is read into the temporary database
+MOST_ASKED = 100
 _CITEKEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _WORK = re.compile(r"[0-9a-f]{32}")
 _YEAR = re.compile(r"[0-9]{4}")
@@ -39,6 +42,21 @@ _EMPTY_WORDS = frozenset({
     "would", "you", "your",
 })
 # fmt: on
+
+
+def trust(folder: Path, digest: str) -> None:
+    """Notes in the folder of a generation the digest of the file as it was written with it; empty for none."""
+    (folder / _DIGEST).write_text(digest, encoding="ascii")
+
+
+def trusted(folder: Path | None) -> str:
+    """The digest of the file as that generation left it; empty where it is not known."""
+    if folder is None:
+        return ""
+    try:
+        return (folder / _DIGEST).read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError):  # an older store, or damage: then the file is compared line by line
+        return ""
 
 
 def corpus_folder(store: Path) -> Path:
@@ -70,26 +88,40 @@ def citekey_stem(document: Document) -> str:
 
 
 class Citekeys:
-    """All citekeys that were ever given, by work and by path; held in a temporary database, not in memory."""
+    """All citekeys that were ever given, by work and by path; held in a temporary database, not in memory.
 
-    def __init__(self, folder: Path) -> None:
-        """Reads the file in ``folder``, if there is one; ``warnings`` names each line that cannot be used."""
+    What ``save`` wrote and nobody touched is not even read into that: a few questions are answered by the file.
+    """
+
+    def __init__(self, folder: Path, trusted: str = "") -> None:
+        """Reads the file in ``folder``, if there is one; ``warnings`` names each line that cannot be used.
+
+        trusted: the ``digest`` of an earlier run.
+        """
         self.path = folder / FILE_NAME
-        #: sha256 of the file as it was read, hex; empty where there was none
+        #: sha256 of the file as it was read or saved, hex; empty where there was none, or a line that cannot be used
         self.digest = ""
         self.warnings: list[str] = []
         self._unread: list[str] = []
         #: stem -> the number of its last collision, so that thousands of them cost no search
         self._given: dict[str, int] = {}
-        self._keys = sqlite3.connect("", isolation_level=None)
-        self._keys.execute("CREATE TABLE works (work TEXT PRIMARY KEY, citekey TEXT NOT NULL UNIQUE) WITHOUT ROWID")
-        self._keys.execute("CREATE TABLE paths (path TEXT PRIMARY KEY, work TEXT NOT NULL) WITHOUT ROWID")
-        self._keys.execute("CREATE INDEX paths_by_work ON paths (work)")
-        self._keys.execute("BEGIN")
-        self._read()
+        self._saved: SavedKeys | None = None
+        self._database: sqlite3.Connection | None = None
+        try:
+            data = self.path.read_bytes()
+        except FileNotFoundError:
+            return
+        digest = hashlib.sha256(data).hexdigest()
+        if digest == trusted:
+            self._saved = SavedKeys(data)
+        else:
+            self._read(data)
+        self.digest = "" if self._unread else digest
 
     def known(self, path: str, document: str) -> tuple[str, str] | None:
         """(citekey, work) of what stands at this path, else of the work that began with this document."""
+        if few := self._few:
+            return few.at(path) or few.of(document)
         query = (
             "SELECT citekey, work FROM works WHERE work = (SELECT work FROM paths WHERE path = ?) "
             "UNION ALL SELECT citekey, work FROM works WHERE work = ?"
@@ -102,9 +134,7 @@ class Citekeys:
         number = self._given.get(stem, 1)
         while True:
             citekey = stem if number == 1 else f"{stem}-{_letters(number)}"
-            try:
-                self._keys.execute("INSERT INTO works VALUES (?, ?)", (work, citekey))
-            except sqlite3.IntegrityError:
+            if self._is_taken(citekey, work):
                 number += 1
                 continue
             self._given[stem] = number
@@ -112,6 +142,9 @@ class Citekeys:
 
     def note(self, citekey: str, work: str, path: str) -> None:
         """Records that the work, called so, stands at this path."""
+        few = self._few
+        if few and few.note(citekey, work, path):
+            return
         self._keys.execute("INSERT OR IGNORE INTO works VALUES (?, ?)", (work, citekey))
         self._keys.execute("INSERT OR REPLACE INTO paths VALUES (?, ?)", (path, work))
 
@@ -123,8 +156,8 @@ class Citekeys:
 
     def save(self) -> bool:
         """Writes the file, atomically, when it says something else than it does; True when it was written."""
-        text = "".join(f"{line}\n" for line in self._lines()).encode("utf-8")
-        self.digest = hashlib.sha256(text).hexdigest()
+        text = self._saved.written() if self._saved else "".join(f"{x}\n" for x in self._lines()).encode("utf-8")
+        self.digest = "" if self._unread else hashlib.sha256(text).hexdigest()
         try:
             if self.path.read_bytes() == text:
                 return False
@@ -150,21 +183,52 @@ class Citekeys:
 
     def close(self) -> None:
         """Lets go of the temporary database."""
-        self._keys.close()
+        if self._database is not None:
+            self._database.close()
+
+    @property
+    def _few(self) -> SavedKeys | None:
+        """The file itself, as long as few questions were put to it."""
+        return self._saved if self._saved and self._saved.asked < MOST_ASKED else None
+
+    @property
+    def _keys(self) -> sqlite3.Connection:
+        """The temporary database, filled on first need with what the file answered until then."""
+        if self._database is None:
+            self._database = sqlite3.connect("", isolation_level=None)
+            for table in (
+                "works (work TEXT PRIMARY KEY, citekey TEXT NOT NULL UNIQUE)",
+                "paths (path TEXT PRIMARY KEY, work TEXT NOT NULL)",
+            ):
+                self._database.execute(f"CREATE TABLE {table} WITHOUT ROWID")
+            self._database.execute("CREATE INDEX paths_by_work ON paths (work)")
+            self._database.execute("BEGIN")
+        if self._saved is not None:
+            rows, self._saved = list(self._saved.rows()), None
+            works = {work: citekey for citekey, work, _ in rows}
+            self._database.executemany("INSERT INTO works VALUES (?, ?)", works.items())
+            paths = ((path, work) for _, work, path in rows if path)
+            self._database.executemany("INSERT INTO paths VALUES (?, ?)", paths)
+        return self._database
+
+    def _is_taken(self, citekey: str, work: str) -> bool:
+        """Whether another work has this citekey; if not, this one has it now."""
+        if few := self._few:
+            return not few.give(citekey, work)
+        try:
+            self._keys.execute("INSERT INTO works VALUES (?, ?)", (work, citekey))
+        except sqlite3.IntegrityError:
+            return True
+        return False
 
     def _lines(self) -> Iterator[str]:
-        yield _HEADER
+        yield HEADER
         query = "SELECT citekey, work, coalesce(path, '') FROM works LEFT JOIN paths USING (work) ORDER BY 1, 3"
         for citekey, work, path in self._keys.execute(query):
-            yield f"{citekey}\t{work}\t{_escaped(path)}"
+            yield f"{citekey}\t{work}\t{escaped(path)}"
         yield from self._unread
 
-    def _read(self) -> None:
-        try:
-            data = self.path.read_bytes()
-        except FileNotFoundError:
-            return
-        self.digest = hashlib.sha256(data).hexdigest()
+    def _read(self, data: bytes) -> None:
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -173,7 +237,7 @@ class Citekeys:
             self.warnings.append(f"{FILE_NAME}: not UTF-8 at byte {error.start}: read with replacement characters")
         for number, line in enumerate(text.split("\n"), start=1):
             content = line.removesuffix("\r")
-            if not content or content == _HEADER:
+            if not content or content == HEADER:
                 continue
             problem = self._take(content)
             if problem:
@@ -194,7 +258,7 @@ class Citekeys:
         if self._keys.execute("SELECT citekey FROM works WHERE work = ?", (work,)).fetchone() != (citekey,):
             return f"'{citekey}' or its work already has another line"
         if path:
-            place = _unescaped(path)
+            place = unescaped(path)
             self._keys.execute("INSERT OR IGNORE INTO paths VALUES (?, ?)", (place, work))
             if self._keys.execute("SELECT work FROM paths WHERE path = ?", (place,)).fetchone() != (work,):
                 return f"'{place}' already belongs to another work"
@@ -227,12 +291,3 @@ def _letters(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(ord("a") + rest) + letters
     return letters
-
-
-def _escaped(path: str) -> str:
-    return path.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
-
-
-def _unescaped(path: str) -> str:
-    plain = {"\\\\": "\\", "\\t": "\t", "\\n": "\n", "\\r": "\r"}
-    return re.sub(r"\\[\\tnr]", lambda match: plain[match.group()], path)

@@ -78,6 +78,11 @@ CREATE INDEX files_by_document ON files (document);
 CREATE INDEX files_by_death ON files (died) WHERE died IS NOT NULL;
 CREATE INDEX files_by_birth ON files (born);
 """
+#: what a store of an older version lacks: derived, and made at its next write
+_OUTLINES = (
+    "CREATE TABLE IF NOT EXISTS outlines (row INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, "
+    "kind TEXT NOT NULL, columns TEXT NOT NULL, seal BLOB NOT NULL, PRIMARY KEY (row, kind)) WITHOUT ROWID"
+)
 
 
 def connect_reader(store: Path) -> sqlite3.Connection:
@@ -108,6 +113,7 @@ def connect_writer(store: Path) -> sqlite3.Connection:
         # a transaction's pages wait in memory until its commit, so that readers are kept out for as short as can be
         for pragma in ("synchronous = EXTRA", "fullfsync = ON", "cache_spill = OFF", "foreign_keys = ON"):
             connection.execute(f"PRAGMA {pragma}")
+        connection.execute(_OUTLINES)
     return connection
 
 
@@ -121,6 +127,7 @@ def create(store: Path, name: str) -> sqlite3.Connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {FORMAT}")
         connection.executescript(_SCHEMA)
+        connection.execute(_OUTLINES)
     return connection
 
 

@@ -13,6 +13,7 @@ from ctcorpus.model.entry import Entry, FileState
 from ctcorpus.model.facts import Facts
 from ctcorpus.model.record import Record, record
 from ctcorpus.store import generation
+from ctcorpus.store.content import digest_as_kept
 from ctcorpus.store.database import DATABASE, connect_reader
 from ctcorpus.store.lock import OWN_NAMES
 from ctcorpus.store.reader import Generation, live_generation
@@ -123,7 +124,7 @@ class Examination:
         for path, file in view.files().items():
             if file.document not in ids:
                 yield Finding(f"file '{path}'", f"its document {file.document} is not there", False)
-        found = (*view.totals(), view.content_digest())
+        found = (*view.totals(), digest_as_kept(view, self.path / generation.GENERATIONS / state.folder))
         if found != (state.documents, state.versions, state.passages, state.files, state.digest):
             yield Finding(DATABASE, "the content is not that of the live generation: its digest does not match", True)
         for what, query in _ORPHANS.items():

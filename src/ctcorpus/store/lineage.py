@@ -21,7 +21,7 @@ def registry(stage: Stage, trusted: str) -> Citekeys:
 
     trusted: digest of the file as the last commit wrote it; where it is still that, it says all that the store says.
     """
-    keys = Citekeys(corpus_folder(stage.path))
+    keys = Citekeys(corpus_folder(stage.path), trusted)
     if keys.digest and keys.digest == trusted:
         return keys
     for entry in stage.entries(all_versions=True):
@@ -44,6 +44,17 @@ def leave(stage: Stage, document: str, path: str, successor: str) -> Entry | Non
         return None
     stage.put_entry(replaced(entry, superseded_by=successor))
     return entry
+
+
+def drop(stage: Stage, document: str) -> None:
+    """Takes a document out; with the newest version of a work go the older ones. UnknownIdError."""
+    entry = stage.entry(document)
+    for version in stage.versions(entry.work):
+        older = entry.superseded_by is None and version.superseded_by is not None
+        if older or version.id == document:
+            stage.drop_document(version.id)
+        elif version.superseded_by == document:
+            stage.put_entry(replaced(version, superseded_by=entry.superseded_by))
 
 
 def identified(stage: Stage, keys: Callable[[], Citekeys], document: Document, path: str, left: Entry | None) -> Entry:

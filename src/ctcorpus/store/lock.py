@@ -12,9 +12,9 @@ from ctcorpus.errors import StoreDamagedError, StoreLockedError, StoreReadOnlyEr
 LOCK = "writer.lock"
 _DATABASES = {"corpus.db", "corpus.db-journal", "corpus.db.new", "corpus.db.set-aside"}
 #: what people write about a corpus; it lies here when the store is no ``data/index`` inside a corpus folder
-_PLAIN = {"citekeys.tsv", "ctcorpus.toml", "notes.jsonl", "sources.toml", "thesaurus.ttl"}
+PLAIN = frozenset({"citekeys.tsv", "ctcorpus.toml", "notes.jsonl", "sources.toml", "thesaurus.ttl"})
 #: what a store folder holds; hidden files (a placeholder, a desktop's droppings) are nobody's business
-OWN_NAMES = frozenset({*_DATABASES, *_PLAIN, "generations", "cache", "points.json", "registered.jsonl", LOCK})
+OWN_NAMES = frozenset({*_DATABASES, *PLAIN, "generations", "cache", "points.json", "registered.jsonl", LOCK})
 # fmt: off
 _NETWORK = frozenset({
     "9p", "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "fuse.ceph", "fuse.davfs2", "fuse.glusterfs", "fuse.rclone",

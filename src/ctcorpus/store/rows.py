@@ -91,7 +91,7 @@ def facts_from(data: bytes, kinds: Sequence[str] = (), spans: Sequence[tuple[int
     """What ``facts_bytes`` wrote; of some kinds and of what lies in one of some spans only, where they are named."""
     from ctcorpus.model.facts import Facts  # a search need not know of them
 
-    found = {kind: _list(data, kind) for kind in kinds} if kinds else cast("dict[str, Any]", json.loads(data))
+    found = {kind: facts_list(data, kind)[1] for kind in kinds} if kinds else cast("dict[str, Any]", json.loads(data))
     if spans is not None:
         starts = [start for start, _ in spans]
         for kind, those in found.items():
@@ -100,14 +100,22 @@ def facts_from(data: bytes, kinds: Sequence[str] = (), spans: Sequence[tuple[int
     return Facts.from_dict(found)
 
 
-def _list(data: bytes, kind: str) -> list[dict[str, Any]]:
-    """The list under a key of the outermost object. No string holds a quotation mark after a comma, unescaped."""
+def facts_list(data: bytes, kind: str) -> tuple[int, list[dict[str, Any]]]:
+    """Where the first fact of one kind stands in these bytes, and all of them as they were written.
+
+    No string holds a quotation mark after a comma, unescaped.
+    """
     begin = data.find(f',"{kind}":['.encode())
     if begin < 0:
-        return []
+        return 0, []
     at = begin + len(kind) + 4
     ends = (x for x in (data.find(b'],"' + key + b'":[', at) for key in _KINDS) if x >= 0)
-    return cast("list[dict[str, Any]]", json.loads(data[at : min(ends, default=len(data) - 2) + 1]))
+    return at + 1, json.loads(data[at : min(ends, default=len(data) - 2) + 1])
+
+
+def fact_bytes(fact: Mapping[str, Any]) -> bytes:
+    """One fact as it stands among the others."""
+    return _STORED.encode(fact).encode("utf-8")
 
 
 #: the lists of ``Facts``, in the order in which they are written; no record in them holds a list of such a name

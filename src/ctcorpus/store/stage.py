@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ctcorpus.model.document import Document
 from ctcorpus.model.entry import Entry, FileState
 from ctcorpus.model.facts import Facts
 from ctcorpus.store import rows
+from ctcorpus.store.content import content_list, content_list_after
 from ctcorpus.store.database import meaning
+from ctcorpus.store.outlines import put_outlines
 from ctcorpus.store.view import View
+
+if TYPE_CHECKING:
+    from ctcorpus.store.reader import Generation
 
 #: a batch is committed when it has grown to so many bytes or documents: small enough to keep readers waiting briefly
 _BATCH_BYTES = 4 * 1024 * 1024
@@ -27,6 +33,11 @@ _BURY = {
 #: how a row that nobody sees is deleted; of documents, see ``delete_document``
 DELETE = {"entries": "DELETE FROM entries WHERE row = ?", "files": "DELETE FROM files WHERE row = ?"}
 _PUT_FILE = " ".join(("INSERT INTO files (", rows.FILE, ", born, seal) VALUES (?,?,?,?,?,?,?,?,?)"))
+_COPY_DOCUMENT = (
+    "INSERT INTO documents SELECT NULL, id, ?, NULL, text, source, structure, structure_seal, ?, ? "
+    "FROM documents WHERE row = ?"
+)
+_COPY_PASSAGES = " ".join(("INSERT INTO passages SELECT ?,", rows.PASSAGE, ", seal FROM passages WHERE row = ?"))
 
 #: searched at generation ?1, and its entry or what was read from it buried in ?2; each half goes by an index
 _REMOVED = (
@@ -34,10 +45,10 @@ _REMOVED = (
     "UNION SELECT e.id FROM documents d JOIN entries e ON e.id = d.id WHERE d.born <= ?1 AND d.died = ?2 "
     "AND e.searched = 1 AND e.born <= ?1 AND (e.died IS NULL OR e.died > ?1) ORDER BY 1"
 )
-#: searched at generation ?1, and its entry or what was read from it born in ?2 or later
+#: searched at generation ?1, and its entry or what was read from it born in ?2 or later; CROSS JOIN: in this order
 _ADDED = (
     "SELECT id FROM entries WHERE searched = 1 AND born BETWEEN ?2 AND ?1 AND (died IS NULL OR died > ?1) "
-    "UNION SELECT e.id FROM documents d JOIN entries e ON e.id = d.id WHERE d.born >= ?2 AND d.died IS NULL "
+    "UNION SELECT e.id FROM documents d CROSS JOIN entries e ON e.id = d.id WHERE d.born >= ?2 AND d.died IS NULL "
     "AND e.searched = 1 AND e.born <= ?1 AND (e.died IS NULL OR e.died > ?1) ORDER BY 1"
 )
 
@@ -81,10 +92,12 @@ class Stage(View):
 
     # -- documents
 
-    def put_document(self, document: Document, facts: Facts, source: bytes) -> None:
-        """Stores what was read from a source, unless exactly that is there."""
+    def put_document(
+        self, document: Document, facts: Facts, source: bytes, written: tuple[bytes, bytes] | None = None
+    ) -> None:
+        """Stores what was read from a source, unless exactly that is there. written: structure and facts as rows."""
         name, source_sha = document.id, document.provenance.sha256
-        structure, known = rows.structure_bytes(document), rows.facts_bytes(facts)
+        structure, known = written or (rows.structure_bytes(document), rows.facts_bytes(facts))
         seals = (rows.seal(name, source_sha, content=structure), rows.seal(name, content=known))
         columns = "row, born, structure_seal, facts_seal"
         for row, born, *old in self.visible(f"document {name}", columns, "documents", "id = ?", name):
@@ -101,7 +114,25 @@ class Stage(View):
             *(rows.packed(structure, 1), seals[0], rows.packed(known, 1), seals[1]),
         )
         self._put_passages(row, document, text)
+        with meaning(self.path):
+            put_outlines(self.connection, name, row, known)
         self._grown(2 * len(text) + len(structure) + len(known))
+
+    def put_facts(self, id: str, known: bytes) -> None:
+        """Stores what was read anew from a document, as ``rows.facts_bytes`` has it; all else of it stays.
+
+        The caller has just read the whole document, and so compared its checksums. Raises UnknownIdError.
+        """
+        row, born, old = self._one(id, "row, born, facts_seal")
+        seal = rows.seal(id, content=known)
+        if old == seal:
+            return
+        new = self._write(_COPY_DOCUMENT, self.generation, rows.packed(known, 1), seal, row)
+        self._write(_COPY_PASSAGES, new, row)
+        with meaning(self.path):
+            put_outlines(self.connection, id, new, known)
+        self._bury("documents", row, born)
+        self._grown(2 * len(known))
 
     def _put_text(self, sha256: str, text: bytes) -> int:
         found = self.select("texts", "SELECT row FROM texts WHERE sha256 = ?", sha256)
@@ -173,6 +204,36 @@ class Stage(View):
     def added(self, *, since: int) -> list[str]:
         """The documents that this generation searches and that are new or changed since that one."""
         return [row[0] for row in self.select("entries", _ADDED, self.generation, since)]
+
+    def changed(self) -> tuple[list[str], list[str]]:
+        """``removed``, and what was added since the generation before."""
+        return self.removed(), self.added(since=self.generation)
+
+    # -- the whole
+
+    def whole(self, before: Path | None, state: Generation | None) -> tuple[bytes, tuple[int, int, int, int]]:
+        """The list of the content and the totals; of a generation that goes on from another, from what that one has.
+
+        before: that other's folder, None where there is none. state: what the store says of it.
+        """
+        if before is None or state is None:
+            return content_list(self), self.totals()
+        removed, added = self.changed()
+        counted = self.totals_after((state.documents, state.versions, state.passages, state.files))
+        return content_list_after(self, before, state.digest, {*removed, *added}), counted
+
+    def totals_after(self, before: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+        """What ``totals`` gives, from those of the generation before: what was born since, less what died."""
+        documents, versions, passages, files = before
+        sums = "coalesce(sum(searched), 0), count(*), coalesce(sum(passages * searched), 0)"
+        for sign, where in ((1, "born = ?1 AND (died IS NULL OR died > ?1)"), (-1, "born < ?1 AND died = ?1")):
+            entries = " ".join(("SELECT", sums, "FROM entries WHERE", where))
+            more, all_versions, of_text = self.select("entries", entries, self.generation)[0]
+            counted = " ".join(("SELECT count(*) FROM files WHERE", where))
+            ((those,),) = self.select("files", counted, self.generation)
+            documents, versions = documents + sign * more, versions + sign * all_versions
+            passages, files = passages + sign * of_text, files + sign * those
+        return documents, versions, passages, files
 
 
 def delete_document(connection: sqlite3.Connection, row: int) -> None:

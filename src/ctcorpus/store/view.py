@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace as replaced
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +22,7 @@ from ctcorpus.store.database import meaning
 
 if TYPE_CHECKING:
     from ctcorpus.model.facts import Facts
+    from ctcorpus.model.outline import Kind, Line
 
 #: what a generation sees; takes its number twice
 VISIBLE = "born <= ? AND (died IS NULL OR died > ?)"
@@ -48,6 +52,11 @@ class View:
         """The rows that a query gives; SQLite's errors told as ours."""
         with meaning(self.path, block):
             return self.connection.execute(query, values).fetchall()
+
+    def each(self, block: str, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        """The rows that a query gives, one by one; exhaust it: until then it keeps a statement open."""
+        with meaning(self.path, block):
+            yield from self.connection.execute(query, values)
 
     def visible(
         self, block: str, columns: str, table: str, where: str, *values: object, order: str = ""
@@ -125,8 +134,11 @@ class View:
         plain = Document.from_dict({**structure, "text": text.decode("utf-8"), "passages": []})
         return replaced(plain, passages=passages)
 
-    def text(self, id: str) -> str:
-        """The text alone, checked; UnknownIdError."""
+    def text(self, id: str, sha256: str = "") -> str:
+        """The text alone, checked; UnknownIdError. sha256: of the text, where its checked entry is at hand: quicker."""
+        if sha256:
+            ((text_row,),) = [self._one(id, "text")]
+            return self._text(id, text_row, sha256).decode("utf-8")
         _, text_row, structure, _ = self._structure(id)
         return self._text(id, text_row, structure["text_sha256"]).decode("utf-8")
 
@@ -135,10 +147,24 @@ class View:
 
         kinds: the lists wanted, none for all. spans: in order; only what lies in one (quotations: overlaps one).
         """
+        return rows.facts_from(self.facts_bytes(id), kinds, spans)
+
+    def facts_at(self, id: str, kind: Kind, lines: Iterable[Line]) -> list[Any]:
+        """The facts of one kind that these lines are the outline of, in the order given; UnknownIdError."""
+        from ctcorpus.model.facts import Facts
+
+        data, made = self.facts_bytes(id), Facts.NESTED[kind].from_dict
+        try:
+            return [made(json.loads(data[x.at : x.at + x.length])) for x in lines]
+        except (ValueError, TypeError) as error:
+            raise StoreDamagedError(self.path, f"outline of document {id}: {error}") from error
+
+    def facts_bytes(self, id: str) -> bytes:
+        """The facts as they were written, checked; UnknownIdError."""
         packed, seal = self._one(id, "facts, facts_seal")
         data = rows.unpacked(self.path, f"facts of document {id}", packed)
         rows.check(self.path, f"facts of document {id}", seal, id, content=data)
-        return rows.facts_from(data, kinds, spans)
+        return data
 
     def passages_of(self, id: str) -> list[StoredPassage]:
         """All passages of a document, in order; UnknownIdError."""
@@ -174,6 +200,21 @@ class View:
                 # it is there, and its key does not lead to it; had it been lost, ``passages_of`` had raised
                 raise StoreDamagedError(self.path, f"passage {passage}: it cannot be found by its place")
         return found
+
+    def passage_spans(self, ids: Iterable[str]) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+        """(document, start and end of each of its passages, in order), in no order; unknown ids are left out.
+
+        What chooses, and is not shown: no words are read, so that no checksum is compared.
+        """
+        wanted = list(dict.fromkeys(ids))
+        for at in range(0, len(wanted), _PAGE):
+            some = wanted[at : at + _PAGE]
+            which = f"id IN ({','.join('?' * len(some))})"
+            places = dict(self.visible("documents", "row, id", "documents", which, *some))
+            spans, marks = 'SELECT row, start, "end" FROM passages WHERE row IN (', ",".join("?" * len(places))
+            query = " ".join((spans, marks, ") ORDER BY row, start"))
+            for row, found in groupby(self.select("passages", query, *places), key=itemgetter(0)):
+                yield places[row], [(start, end) for _, start, end in found]
 
     def _passage(self, document: str, place: tuple[int, int], start: int, end: int) -> StoredPassage | None:
         block = f"passage {document}:{start}-{end}"
@@ -275,21 +316,6 @@ class View:
         return sorted((rows.file_from(values[:-2]) for values in found), key=lambda state: state.path)
 
     # -- the whole
-
-    def content_digest(self) -> str:
-        """sha256 of what is searched: id, sha256 of the text and digest of the facts of each document, by id."""
-        digest = hashlib.sha256()
-        # two plain scans and a set are four times as quick as one query that looks up each row's entry
-        searched = {name for (name,) in self.visible("entries", "id", "entries", "searched = 1")}
-        query = (
-            "SELECT d.id, t.sha256, d.facts_seal FROM documents d JOIN texts t ON t.row = d.text "
-            "WHERE d.born <= ?1 AND (d.died IS NULL OR d.died > ?1) ORDER BY +d.id"
-        )
-        with meaning(self.path, "documents"):
-            for document, text, facts in self.connection.execute(query, (self.generation,)):
-                if document in searched:
-                    digest.update(f"{document} {text} {bytes(facts).hex()}\n".encode())
-        return digest.hexdigest()
 
     def totals(self) -> tuple[int, int, int, int]:
         """How many documents are searched, how many there are with those superseded, passages searched, files."""

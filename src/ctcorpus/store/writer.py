@@ -29,10 +29,11 @@ from ctcorpus.model.document import Document
 from ctcorpus.model.entry import Entry, FileState, Statement
 from ctcorpus.model.facts import Facts
 from ctcorpus.store import rows
-from ctcorpus.store.citekeys import Citekeys
+from ctcorpus.store.citekeys import Citekeys, trust, trusted
+from ctcorpus.store.content import FILE as CONTENT
 from ctcorpus.store.database import DATABASE, connect_reader, connect_writer, create, meaning
 from ctcorpus.store.generation import new_folder, seal_folder, sync
-from ctcorpus.store.lineage import described, identified, leave, refuse_name, registry, renamed, stated
+from ctcorpus.store.lineage import described, drop, identified, leave, refuse_name, registry, renamed, stated
 from ctcorpus.store.lock import WriterLock
 from ctcorpus.store.reader import COLUMNS, Generation, Store, live_generation, open_store
 from ctcorpus.store.stage import Stage
@@ -41,20 +42,20 @@ from ctcorpus.store.sweep import collect_folders, sweep, undo_staged
 _NEW = f"{DATABASE}.new"
 _JOURNAL = f"{DATABASE}-journal"
 _SET_ASIDE = f"{DATABASE}.set-aside"
-#: in the folder of a generation: the digest of ``citekeys.tsv`` as it was written with it
-_KEYS = "citekeys.sha256"
 
 
 class StoreWriter:
     """The next generation of a store; a context manager that aborts what was not committed.
 
     base: the store as it is, None when there is none (or, with ``rebuild``, when it cannot be read). parent_folder:
-    the index folder that the new one may start from, None when it starts empty. folder: the new one, empty, for the
-    caller to fill before ``commit``. staged: what the next generation holds so far. warnings: about ``citekeys.tsv``.
+    the index folder that the new one may start from, None when it starts empty. before: the same, for what lies beside
+    the index. folder: the new one, empty, for the caller to fill before ``commit``. staged: what the next generation
+    holds so far. warnings: about ``citekeys.tsv``.
     """
 
     base: Store | None
     parent_folder: Path | None
+    before: Path | None
     folder: Path
     staged: Stage
 
@@ -99,7 +100,7 @@ class StoreWriter:
             undo_staged(self._connection, self.path, live)
             sweep(self._connection, self.path)
         self._sources = self.base.sources() if self.base else []
-        self.parent_folder = self.base.index_folder if self.base and not rebuild else None
+        self.parent_folder = self.before = self.base.index_folder if self.base and not rebuild else None
         self.folder = new_folder(self.path)
         self.staged = Stage(self._connection, self.path, live + 1)
 
@@ -116,11 +117,19 @@ class StoreWriter:
 
     # -- what is put together
 
-    def put(self, document: Document, facts: Facts, source_bytes: bytes, state: FileState) -> Entry:
+    def put(
+        self,
+        document: Document,
+        facts: Facts,
+        source_bytes: bytes,
+        state: FileState,
+        written: tuple[bytes, bytes] | None = None,
+    ) -> Entry:
         """Stores what was read from a file, and gives the document's entry.
 
         A file that held another document before now holds the next version of the same work, unless that other one
         still stands elsewhere. Citekeys that collide are told apart in order of calls: call in order of path.
+        written: structure and facts as ``rows`` would write them, where that was done already.
         Raises SourceError for a name that is not Unicode, ValueError where bytes, document and state do not belong
         together.
         """
@@ -133,7 +142,7 @@ class StoreWriter:
         left = leave(self.staged, before, state.path, document.id) if before and before != document.id else None
         entry = identified(self.staged, self._keys, document, state.path, left)
         entry = described(entry, document)
-        self.staged.put_document(document, facts, source_bytes)
+        self.staged.put_document(document, facts, source_bytes, written)
         self.staged.put_file(state)
         self.staged.put_entry(entry)
         if entry.work != here:
@@ -181,13 +190,7 @@ class StoreWriter:
 
     def drop(self, document_id: str) -> None:
         """Takes a document out; with the newest version of a work go the older ones. UnknownIdError."""
-        entry = self.staged.entry(document_id)
-        for version in self.staged.versions(entry.work):
-            older = entry.superseded_by is None and version.superseded_by is not None
-            if older or version.id == document_id:
-                self.staged.drop_document(version.id)
-            elif version.superseded_by == document_id:
-                self.staged.put_entry(replaced(version, superseded_by=entry.superseded_by))
+        drop(self.staged, document_id)
 
     def carry(
         self, entry: Entry, document: Document, facts: Facts, source_bytes: bytes, states: Iterable[FileState]
@@ -223,6 +226,10 @@ class StoreWriter:
         """The documents that the new index must take in, by id; all that are searched when it starts empty."""
         return self.staged.added(since=self.staged.generation if self.parent_folder else 0)
 
+    def changed(self) -> tuple[list[str], list[str]]:
+        """What ``before`` must lose and take in, as ``removed`` and ``added`` say it of the parent's index."""
+        return self.staged.changed() if self.before else ([], self.staged.added(since=0))
+
     # -- the end
 
     def commit(self, *, rules: str) -> int:
@@ -233,13 +240,13 @@ class StoreWriter:
         """
         try:
             self.staged.flush()
-            digest = self.staged.content_digest()
-            counted = self.staged.totals()
+            listed, counted = self.staged.whole(self.before, self.base.state if self.base else None)
+            (self.folder / CONTENT).write_bytes(listed)
+            digest = hashlib.sha256(listed).hexdigest()
             if self._citekeys is not None:
                 # before the flip: a key that no store knows yet does no harm, one that is forgotten would
                 self._citekeys.save()
-            written = self._citekeys.digest if self._citekeys is not None else self._trusted()
-            (self.folder / _KEYS).write_text(written, encoding="ascii")
+            trust(self.folder, self._citekeys.digest if self._citekeys else trusted(self.before))
             manifest = seal_folder(self.folder, self.parent_folder)
             created = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
             state = Generation(
@@ -315,18 +322,9 @@ class StoreWriter:
         with contextlib.closing(connection):
             return live_generation(connection, self.path).folder == self.folder.name
 
-    def _trusted(self) -> str:
-        """The digest of ``citekeys.tsv`` as the last commit left it; empty where that is not known."""
-        if self.base is None:
-            return ""
-        try:
-            return (self.base.index_folder / _KEYS).read_text(encoding="ascii")
-        except (OSError, UnicodeDecodeError):  # an older store, or damage: then the file is compared line by line
-            return ""
-
     def _keys(self) -> Citekeys:
         if self._citekeys is None:
-            self._citekeys = registry(self.staged, self._trusted())
+            self._citekeys = registry(self.staged, trusted(self.base.index_folder if self.base else None))
             self.warnings += self._citekeys.warnings
         return self._citekeys
 

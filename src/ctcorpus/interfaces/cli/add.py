@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ctcorpus.interfaces.cli.door import Door
-from ctcorpus.interfaces.cli.index import answer
+from ctcorpus.interfaces.cli.index import answer, telling
 
 
 def add(
@@ -24,4 +24,6 @@ def add(
 
     Example: ctcorpus add notes/article.txt
     """
-    return answer(door, door.corpus.add(*sources, allow_local=allow_local), "add")
+    with telling(door.terminal) as (progress, announce):
+        report = door.corpus.add(*sources, allow_local=allow_local, jobs=0, progress=progress, announce=announce)
+    return answer(door, report, "add")

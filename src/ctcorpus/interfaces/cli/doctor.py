@@ -15,6 +15,7 @@ def doctor(
 ) -> int:
     """Check every byte of the store: texts, passages, facts, sources and index. Exit code 4 when it is damaged.
 
+    A note says where this system holds the readers of files back less than others do (no Landlock).
     Nothing is repaired in place: --repair writes a new generation from what is sound and lists the rest.
 
     Example: ctcorpus doctor
@@ -29,6 +30,8 @@ def doctor(
                 ("damaged  " if flaw.fatal else "note     ", "error" if flaw.fatal else "dim"),
                 f"{flaw.block}: {flaw.problem}",
             )
+        for note in found.notes:
+            terminal.wrapped([("note     ", "dim"), note], hanging=" " * 9)
         checked = ", ".join(f"{number:,} {what}" for what, number in found.checked.items())
         terminal.line(f"checked {checked} in {found.seconds:.2f} s")
         for path in found.lost:

@@ -40,7 +40,7 @@ def index(
 
     Example: ctcorpus index seeds/
     """
-    with progress(door.terminal) as tell:
+    with telling(door.terminal) as (progress, announce):
         report = door.corpus.index(
             _listed(paths or []),
             prune=prune,
@@ -48,23 +48,32 @@ def index(
             dry_run=dry_run,
             metadata=metadata,
             jobs=0,
-            progress=tell,
+            progress=progress,
+            announce=announce,
         )
     return answer(door, report)
 
 
 @contextmanager
-def progress(terminal: Terminal) -> Iterator[Callable[[int, int, str], None]]:
-    """What an indexing run tells its steps to: a line on stderr with the total, once that is known."""
+def telling(terminal: Terminal) -> Iterator[tuple[Callable[[int, int, str], None], Callable[[str, str | None], None]]]:
+    """What an indexing run tells its progress and its steps to: a line on stderr for each step, a note before it."""
     with ExitStack() as stack:
+        step = ["reading"]
         advance: list[Callable[[int], None]] = []
 
-        def tell(_: int, total: int, __: str) -> None:
+        def progress(_: int, total: int, __: str) -> None:
             if not advance:
-                advance.append(stack.enter_context(terminal.progress(total, "indexing")))
+                advance.append(stack.enter_context(terminal.progress(total, step[0])))
             advance[0](1)
 
-        yield tell
+        def announce(name: str, note: str | None) -> None:
+            stack.close()
+            advance.clear()
+            step[0] = name
+            if note:
+                terminal.note(note)
+
+        yield progress, announce
 
 
 def answer(door: Door, report: IndexReport, command: str = "index") -> int:
