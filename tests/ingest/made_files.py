@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -14,6 +13,8 @@ ODF = (
     ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
     ' xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
     ' xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
+    ' xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
 )
 
 
@@ -120,58 +121,3 @@ def prose(sentences: int) -> str:
     return " ".join(
         f"The council met for the {at}th time and its members spoke about the budget." for at in range(sentences)
     )
-
-
-def overlapping_zip(times: int = 64) -> bytes:
-    """A ZIP whose directory names one packed body many times."""
-    packed = zlib.compressobj(9, zlib.DEFLATED, -15)
-    raw = b" " * 900_000
-    body = packed.compress(raw) + packed.flush()
-    crc = zlib.crc32(raw)
-    sizes = b"".join(x.to_bytes(4, "little") for x in (crc, len(body), len(raw)))
-    fields = b"\x14\0\0\0\x08\0\0\0\0\0" + sizes + b"\x04\0\0\0"
-    local = b"PK\x03\x04" + fields + b"0000" + body
-    directory = b"".join(b"PK\x01\x02\x14\0" + fields + b"\0" * 14 + b"%04d" % at for at in range(times))
-    end = b"PK\x05\x06\0\0\0\0" + times.to_bytes(2, "little") * 2
-    return local + directory + end + len(directory).to_bytes(4, "little") + len(local).to_bytes(4, "little") + b"\0\0"
-
-
-def billion_laughs() -> bytes:
-    """A DOCX whose XML defines entities that grow."""
-    entities = '<!ENTITY a "ha">' + "".join(
-        f'<!ENTITY {chr(97 + at)} "{f"&{chr(96 + at)};" * 10}">' for at in range(1, 11)
-    )
-    return docx(paragraph("&k;"), head=f"<!DOCTYPE w [{entities}]>")
-
-
-def hostile() -> dict[str, bytes]:
-    """File name -> bytes that break, block or bloat one parser or another."""
-    nested = "".join(f'Content-Type: multipart/mixed; boundary="b{at}"\n\n--b{at}\n' for at in range(3_000))
-    spaces = zlib.compress(b"BT " + b" " * 100_000_000 + b" ET", 1)
-    form = b"<< /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 6 0 R >> >> /Length 5 >> stream\n"
-    return {
-        "deep.html": page("<div>" * 200_000 + "words"),
-        "comments.html": b"<!--" * 300_000,
-        "anchors.html": b"<a" * 300_000,
-        "fields.rtf": rb"{\rtf1 " + rb"{\field{\*\fldinst HYPERLINK " * 20_000,
-        "parts.eml": ("From: a@b.example\nSubject: a\nMIME-Version: 1.0\n" + nested).encode(),
-        "brackets.eml": b"From: " + b"(" * 20_000 + b"\nSubject: a\nDate: b\n\nwords\n",
-        "subject.eml": b"From: a@b.example\nDate: x\nSubject: " + b"=?utf-8?q?a?=\n " * 50_000 + b"\n\nwords\n",
-        "spaces.pdf": pdf_of([spaces], filters=b"/Filter /FlateDecode"),
-        "operators.pdf": pdf_of(
-            [zlib.compress(b"BT /F1 9 Tf " + b"(a) Tj " * 2_000_000 + b"ET")], filters=b"/Filter /FlateDecode"
-        ),
-        "form.pdf": pdf_of([b"/X Do"], extra=[form + b"/X Do\nendstream"], resources=b"/XObject << /X 6 0 R >>"),
-        "cycle.pdf": pdf_objects(
-            [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [2 0 R] /Count 500000 >>"]
-        ),
-        "laughs.docx": billion_laughs(),
-        "outside.docx": docx(paragraph("A&x;B"), head='<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]>'),
-        "overlap.docx": overlapping_zip(),
-        "ratio.docx": package({"word/document.xml": b" " * 20_000_000}),
-        "parts.docx": package({f"word/{at}.xml": b"a" for at in range(2_100)}),
-        "noise.docx": b"PK\x03\x04" + bytes(range(256)) * 40,
-        "noise.pdf": b"%PDF-1.4\n" + bytes(range(256)) * 40,
-        "deep.jsonl": b'{"text": ' + b"[" * 200_000,
-        "noise.msg": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(range(256)) * 40,
-    }

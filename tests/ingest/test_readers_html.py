@@ -88,7 +88,7 @@ def test_desks_are_no_authors_where_persons_sign() -> None:
 def test_a_page_behind_a_paywall_says_so() -> None:
     assert reading_of(article(), linked_data(isAccessibleForFree=False)).completeness == "paywalled"
     assert reading_of(article(), linked_data(articleBody=f"{made.prose(4)} {made.prose(5)}")).completeness == "full"
-    assert reading_of(article(), linked_data(articleBody=made.prose(90))).completeness == "excerpt"
+    assert reading_of(article(), linked_data(wordCount=900)).completeness == "excerpt"
     assert reading_of(article()).completeness == "unknown"
 
 

@@ -34,7 +34,7 @@ def test_words_broken_at_the_end_of_a_line_are_joined_and_it_is_said() -> None:
 
 def test_a_page_without_text_is_named() -> None:
     (reading,) = pdf.read(made.pdf([["Some words."], [], ["More words."]]))
-    assert reading.completeness == "unknown" and "pages have no text (images?): 2" in reading.warnings[0]
+    assert reading.completeness == "unknown" and "no text layer on 1 of 3 pages (images?): 2" in reading.warnings
     with pytest.raises(UnreadableError, match="OCR"):
         list(pdf.read(made.pdf([[], []])))
 

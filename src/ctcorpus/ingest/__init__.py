@@ -13,8 +13,8 @@ from pathlib import Path
 
 from ctcorpus.errors import SourceError
 from ctcorpus.ingest.decode import NotTextError
-from ctcorpus.ingest.document import assemble
 from ctcorpus.ingest.readers import READERS, Reading, UnreadableError, format_of
+from ctcorpus.ingest.readers.columns import Columns
 from ctcorpus.ingest.source import MAX_BYTES, SourceList, find_sources, read_source
 from ctcorpus.model.document import Document
 
@@ -66,10 +66,11 @@ def read_text(text: str, *, name: str) -> Document:
     return read_bytes(data, name=name)
 
 
-def documents(data: bytes, *, name: str) -> Iterator[Document]:
+def documents(data: bytes, *, name: str, columns: Columns | None = None) -> Iterator[Document]:
     """The documents in bytes that are in memory; their beginning and ``name`` choose the reader.
 
-    Plain text is read here, everything else in a worker. Raises SourceError before the first document.
+    columns: those of a table of articles. Plain text is read here, everything else in a worker. Raises SourceError
+    before the first document.
     """
     try:
         kind = format_of(name, data)
@@ -78,7 +79,7 @@ def documents(data: bytes, *, name: str) -> Iterator[Document]:
         else:
             from ctcorpus.ingest.worker import shared
 
-            readings = shared().readings(data, name)
+            readings = shared().readings(data, name, columns)
     except (NotTextError, UnreadableError) as error:
         raise SourceError(name, str(error)) from error
     yield from assembled(readings, data, name)
@@ -86,6 +87,8 @@ def documents(data: bytes, *, name: str) -> Iterator[Document]:
 
 def assembled(readings: list[Reading], data: bytes, name: str) -> Iterator[Document]:
     """The documents of the readings of one file. Raises SourceError where there is none, or none with a word."""
+    from ctcorpus.ingest.document import assemble  # who only looks for sources needs none of its rules
+
     full = [x for x in readings if x.text.strip("\ufeff \t\r\n\v\f\u00a0") and not x.text.isspace()]
     if not full:
         raise SourceError(name, "it is empty" if not data else "it holds nothing but white space")

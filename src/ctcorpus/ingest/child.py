@@ -11,6 +11,7 @@ from typing import Any
 
 from ctcorpus.ingest.decode import NotTextError
 from ctcorpus.ingest.readers import Reading, UnreadableError, format_of
+from ctcorpus.ingest.readers.formats import CSV, JSONL
 from ctcorpus.ingest.sandbox import Limits, close_doors, confine, landlock
 
 _HEADER = struct.Struct("=I")
@@ -37,7 +38,7 @@ def prepare(order: dict[str, Any], source: int, warm: set[str]) -> str | None:
         return str(error)
     except ImportError as error:
         return f"a package that its reader needs is not installed: {error.name}"
-    order["format"] = kind.reader
+    order["again"] = kind.again
     return None
 
 
@@ -56,6 +57,8 @@ def serve(order: dict[str, Any], source: int, answer: int, failure: str | None) 
         os._exit(0)
     try:
         data = _whole()
+        if not data:
+            raise UnreadableError("it is empty")
         for reading in _read(order, data):
             _write(reading.to_dict())
     except (NotTextError, UnreadableError) as error:
@@ -72,7 +75,11 @@ def serve(order: dict[str, Any], source: int, answer: int, failure: str | None) 
 
 def _read(order: dict[str, Any], data: bytes) -> Iterable[Reading]:
     kind = format_of(str(order["name"]), data)
-    return kind.load()(data)
+    if order["columns"] and kind in (CSV, JSONL):
+        from ctcorpus.ingest.readers.table import read_csv, read_jsonl
+
+        return (read_csv if kind is CSV else read_jsonl)(data, order["columns"])
+    return kind.load(again=bool(order.get("second")))(data)
 
 
 def _whole() -> bytes:
@@ -113,11 +120,13 @@ SAMPLES: dict[str, tuple[bytes, ...]] = {
     "xml": (b"<a>Words</a>",),
 }
 #: formats whose files may hold files of other formats
+_ATTACHED = ("html", "pdf", "docx", "pptx", "xlsx", "odt", "epub", "rtf", "text", "markdown")
 HOLDERS = {
-    "eml": ("html", "pdf", "docx", "odt", "rtf", "epub", "text"),
-    "mbox": ("eml", "html"),
+    "eml": _ATTACHED,
+    "mbox": ("eml", *_ATTACHED),
+    "msg": ("eml", *_ATTACHED),
     "mhtml": ("html",),
-    "warc": ("html", "pdf"),
+    "warc": _ATTACHED,
 }
 
 

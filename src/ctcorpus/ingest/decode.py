@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from ctcorpus.ingest.code_pages import by_words, thai
+from ctcorpus.ingest.code_pages import by_words, is_odd, thai
 from ctcorpus.ingest.decoded import Decoded
 from ctcorpus.ingest.double_byte import double_byte
 
@@ -45,6 +45,7 @@ SIGN = re.compile(r"[^\w\s.,;:!?'\"()\[\]«»“”‘’„–—‹›/*+=@#<>
 #: UTF-16 without a mark: so many of the code units have a NUL byte
 NUL_SHARE = 0.3
 ESCAPE_JP, ESCAPE_KR = re.compile(rb"\x1b\$[@B]|\x1b\([IJ]"), re.compile(rb"\x1b\$\)C")
+ESCAPE_HZ, WIDE, LEAST_WIDE = re.compile(rb"~\{(?:[!-w][!-~])+~\}"), re.compile(r"[^\x00-\x7f]"), 4
 ASCII_LETTERS = re.compile(r"[A-Za-z]")
 #: the name under which the error handler for the fallback is registered
 UNDEFINED = "ctcorpus.latin1"
@@ -113,6 +114,8 @@ def _detected(data: bytes) -> Decoded | None:
             continue
         if name != "cp1252" and len(ASCII_LETTERS.findall(text)) > len(text) // 2:
             continue
+        if name == "cp1252" and is_odd(text):
+            continue
         warning = f"not UTF-8; read as {name}, detected (coherence {best.coherence:.2f}, chaos {best.chaos:.2f})"
         return Decoded(text, name, "detected", (warning,))
     return None
@@ -139,13 +142,20 @@ def _utf16(data: bytes) -> Decoded | None:
 
 
 def _escaped(data: bytes) -> Decoded | None:
-    """ISO-2022-JP and ISO-2022-KR, which announce themselves."""
+    """ISO-2022-JP, ISO-2022-KR and HZ, which announce themselves."""
     for sign, name in ((ESCAPE_JP, "iso2022_jp_2"), (ESCAPE_KR, "iso2022_kr")):
         if sign.search(data[:DETECTED_BYTES]):
             try:
                 return Decoded(data.decode(name), name, "detected", (f"read as {name}, told by its escapes",))
             except UnicodeDecodeError:
                 continue
+    if ESCAPE_HZ.search(data[:DETECTED_BYTES]):
+        try:
+            text = data.decode("hz")
+        except UnicodeDecodeError:
+            return None
+        if len(WIDE.findall(text)) >= LEAST_WIDE:
+            return Decoded(text, "hz", "detected", ("read as hz, told by its escapes",))
     return None
 
 

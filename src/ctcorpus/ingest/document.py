@@ -61,6 +61,7 @@ def assemble(reading: Reading, data: bytes, name: str) -> Document:
             reader=reading.reader,
             url=reading.url,
             retrieved=reading.retrieved,
+            stated_in={x: where for x, where in reading.stated.origin.items() if getattr(reading.stated, x, None)},
         ),
         metadata=marked.with_stated(text, metadata.read_metadata(text, lines, matter, kinds, found), reading),
         boilerplate=marked.hidden_apart(boilerplate.blocks(text, lines, kinds), reading.marks),

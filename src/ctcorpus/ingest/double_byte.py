@@ -15,6 +15,8 @@ from ctcorpus.ingest.decoded import Decoded
 
 #: pairs that are needed to tell, and bytes that are looked at
 LEAST_PAIRS, SAMPLE = 12, 100_000
+#: Chinese and Korean use many lead bytes: of one alone (a row of Greek or Cyrillic letters) at most this share
+MOST_OF_ONE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ def double_byte(data: bytes) -> Decoded | None:
         inside = sum(count for lead, count in leads.items() if lead in zone.zone)
         covered = 2 * leads.total() if zone.pair is _EUC else leads.total()
         if letters < LEAST_PAIRS or inside < zone.least * letters or covered < 0.9 * high * (0.5, 1)[zone.pair is _EUC]:
+            continue
+        if zone.least > MOST_OF_ONE and max(leads.values()) > MOST_OF_ONE * leads.total():
             continue
         try:
             text = data.decode(zone.name)

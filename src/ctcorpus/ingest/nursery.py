@@ -15,25 +15,37 @@ import signal
 import socket
 import struct
 import sys
+import time
 from contextlib import suppress
-from typing import Any
+from typing import Any, NamedTuple
 
 _HEADER = struct.Struct("=I")
 #: bytes of an order at most
 MOST_ORDER = 65_536
 #: a file whose reader was imported in the child, because importing it failed here, would find no module: codecs too
 _CODECS = "encodings"
+#: the signals of a reader that broke, not of one that took too long
+_CRASHES = frozenset((signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.SIGFPE))
+
+
+class _Child(NamedTuple):
+    """A file that is being read: its order, its descriptor, the pipe for the answer, and when it began."""
+
+    order: dict[str, Any]
+    source: int
+    answer: int
+    began: float
 
 
 def main() -> int:
     """Serves orders until the other side closes the socket."""
     door = socket.socket(fileno=int(sys.argv[1]))
     warm: set[str] = set()
-    children: dict[int, int] = {}
+    children: dict[int, _Child] = {}
     _import_codecs()
     door.settimeout(0.05)
     while True:
-        _reap(children)
+        _reap(children, door)
         try:
             order, descriptors = _order(door)
         except TimeoutError:
@@ -44,9 +56,8 @@ def main() -> int:
             return 0
         door.settimeout(0.02)
         source, answer = descriptors
-        child = _fork(order, source, answer, warm, door)
-        os.close(source)
-        children[child] = answer
+        failure = _prepare(order, source, warm)
+        children[_fork(order, source, answer, failure, door)] = _Child(order, source, answer, time.monotonic())
 
 
 def _order(door: socket.socket) -> tuple[dict[str, Any] | None, list[int]]:
@@ -60,26 +71,41 @@ def _order(door: socket.socket) -> tuple[dict[str, Any] | None, list[int]]:
     return json.loads(data), list(descriptors)
 
 
-def _reap(children: dict[int, int]) -> None:
-    """Tells the other side of children that died of a signal, and lets go of their pipes."""
-    for child, answer in list(children.items()):
-        done, status = os.waitpid(child, os.WNOHANG)
+def _reap(children: dict[int, _Child], door: socket.socket) -> None:
+    """Tells the other side of children that died of a signal, and lets go of their pipes.
+
+    Where a reader crashed and there is another for its format, that one has the rest of the time for a second try.
+    """
+    for number, child in list(children.items()):
+        done, status = os.waitpid(number, os.WNOHANG)
         if not done:
             continue
+        del children[number]
         code = os.waitstatus_to_exitcode(status)
+        left = child.order["wall"] - (time.monotonic() - child.began)
+        if -code in _CRASHES and child.order.get("again") and not child.order.get("second") and left > 0:
+            order = {**child.order, "second": True, "wall": left}
+            children[_fork(order, child.source, child.answer, None, door)] = child._replace(order=order)
+            continue
         if code != 0:
             told = {"signal": -code} if code < 0 else {"reason": f"its reader failed ({code})"}
             with suppress(OSError):  # the other side has given the file up
-                os.write(answer, _frame(told))
-        os.close(answer)
-        del children[child]
+                os.write(child.answer, _frame(told))
+        os.close(child.source)
+        os.close(child.answer)
 
 
-def _fork(order: dict[str, Any], source: int, answer: int, warm: set[str], door: socket.socket) -> int:
-    """The process id of a child that reads the file; the reader is imported here, once."""
+def _prepare(order: dict[str, Any], source: int, warm: set[str]) -> str | None:
+    """Imports what the file's reader needs, once; why that is not possible, or None."""
     from ctcorpus.ingest import child
 
-    failure = child.prepare(order, source, warm)
+    return child.prepare(order, source, warm)
+
+
+def _fork(order: dict[str, Any], source: int, answer: int, failure: str | None, door: socket.socket) -> int:
+    """The process id of a child that reads the file."""
+    from ctcorpus.ingest import child
+
     process = os.fork()
     if process:
         return process

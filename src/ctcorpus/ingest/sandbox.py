@@ -60,6 +60,25 @@ def landlock_abi() -> int:
     return max(0, int(ctypes.CDLL(None, use_errno=True).syscall(_CREATE, None, ctypes.c_size_t(0), 1)))
 
 
+def missing_protection(abi: int | None = None) -> str | None:
+    """What holds a reader back less here than it could elsewhere, and what that means; None where nothing is missing.
+
+    abi: of Landlock; what the kernel says where it is None.
+    """
+    abi = landlock_abi() if abi is None else abi
+    if not abi:
+        return (
+            "no Landlock on this system: what keeps the reader of a hostile file from files, network and programs is"
+            " that it may open no further descriptor, and limits of time and memory; the kernel adds nothing to that"
+        )
+    if abi < _NET_ABI:
+        return (
+            f"Landlock of ABI {abi}, without rules for the network: only that no further descriptor may be opened keeps"
+            " the reader of a hostile file from connecting"
+        )
+    return None
+
+
 def landlock() -> int:
     """Gives up every right over files and the network for good; the ABI of Landlock, 0 where nothing was given up.
 

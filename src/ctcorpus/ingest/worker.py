@@ -31,6 +31,7 @@ from typing import Self
 from ctcorpus.errors import SourceError
 from ctcorpus.ingest.readers import Reading, UnreadableError
 from ctcorpus.ingest.readers.checking import sound
+from ctcorpus.ingest.readers.columns import Columns
 from ctcorpus.ingest.sandbox import Limits
 
 _HEADER = struct.Struct("=I")
@@ -95,25 +96,29 @@ class Workers:
             self._nursery.wait()
         self._door = self._nursery = None
 
-    def readings(self, data: bytes, name: str) -> list[Reading]:
-        """What the file's reader gives; ``name`` and the first bytes choose it.
+    def readings(self, data: bytes, name: str, columns: Columns | None = None) -> list[Reading]:
+        """What the file's reader gives; ``name`` and the first bytes choose it. columns: those of a table of articles.
 
         Raises SourceError with the cause: what the reader says, or which limit the file passed.
         """
-        (_, result), *_ = self.read_many([(name, data)])
+        (_, result), *_ = self.read_many([(name, data)], columns)
         if isinstance(result, SourceError):
             raise result
         return result
 
-    def read_many(self, files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, list[Reading] | SourceError]]:
+    def read_many(
+        self, files: Iterable[tuple[str, bytes]], columns: Columns | None = None
+    ) -> Iterator[tuple[str, list[Reading] | SourceError]]:
         """Name and readings (or the error) of each file, in order; so many are read at once as there are cores.
 
         ``files`` is drawn from as places become free, so a long list costs no memory.
         """
         with self._lock:
-            yield from self._read_many(files)
+            yield from self._read_many(files, columns)
 
-    def _read_many(self, files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, list[Reading] | SourceError]]:
+    def _read_many(
+        self, files: Iterable[tuple[str, bytes]], columns: Columns | None
+    ) -> Iterator[tuple[str, list[Reading] | SourceError]]:
         waiting = enumerate(files)
         order: deque[tuple[int, str]] = deque()
         running: dict[int, _Job] = {}
@@ -128,7 +133,7 @@ class Workers:
                         break
                     key, (name, data) = item
                     order.append((key, name))
-                    job = self._begin(key, name, data)
+                    job = self._begin(key, name, data, columns)
                     running[job.pipe] = job
                 self._collect(running, done)
                 while order and order[0][0] in done:
@@ -138,7 +143,7 @@ class Workers:
             for job in running.values():
                 os.close(job.pipe)
 
-    def _begin(self, key: int, name: str, data: bytes) -> _Job:
+    def _begin(self, key: int, name: str, data: bytes, columns: Columns | None) -> _Job:
         """Hands a file to a new child."""
         door = self._open_door()
         ours, theirs = os.pipe()
@@ -152,6 +157,7 @@ class Workers:
                 "cpu": limits.cpu,
                 "memory": limits.memory,
                 "output": limits.output,
+                "columns": dict(columns or {}),
             }
             try:
                 _send(door, json.dumps(order).encode("ascii"), [file.fileno(), theirs])

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from lxml import etree
 
-from ctcorpus.ingest.readers.package import Package, attribute, dublin_core, local, walk
-from ctcorpus.ingest.readers.reading import MarkKind, Reading, Stated, UnreadableError
-from ctcorpus.ingest.readers.sheet import Sheet
+from ctcorpus.ingest.readers.docx_story import Story, read_styles
+from ctcorpus.ingest.readers.drawing import drawn
+from ctcorpus.ingest.readers.package import Package, dublin_core
+from ctcorpus.ingest.readers.reading import Reading, Stated, UnreadableError
+from ctcorpus.ingest.readers.sheet import one_line
 
-READER = f"docx/1 lxml/{etree.__version__}"
+READER = f"docx/2 lxml/{etree.__version__}"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-#: what an editor took out, and what stands a second time as a fallback
-_LEFT_OUT = {"del": "deleted text", "moveFrom": "moved text", "Fallback": "", "instrText": "", "delText": ""}
+#: places that a warning quotes at most, and characters of each
+MOST_QUOTED, MOST_WORDS = 20, 60
 #: part -> how its paragraphs are marked
 _PARTS = (
     ("footnotes", None),
     ("endnotes", None),
+    ("charts", None),
     ("comments", "comment"),
     ("header", "running_head"),
     ("footer", "running_head"),
@@ -27,21 +30,30 @@ _PARTS = (
 
 
 def read(data: bytes) -> Iterable[Reading]:
-    """The DOCX as one document: the body, then foot- and endnotes, then comments, headers and footers as boilerplate.
+    """The DOCX as one document: the body, notes and charts; then comments, headers, footers, alternative texts.
 
-    Raises UnreadableError where it is no DOCX or holds no text.
+    What follows the charts is marked as boilerplate. Raises UnreadableError where it is no DOCX or holds no text.
     """
     package = Package(data)
-    body = package.xml("word/document.xml")
+    main = package.main("word/document.xml")
+    folder = re.escape(main.rpartition("/")[0]) + "/"
+    body = package.xml(main)
     if body is None:
         raise UnreadableError("it is no Word document: it has no part 'word/document.xml'")
-    story = _Story(_styles(package.xml("word/styles.xml")))
+    story = Story(read_styles(package.xml(f"{main.rpartition('/')[0]}/styles.xml")))
     story.write(body, None)
     for part, note in _PARTS:
-        for name in sorted(x for x in package.names if re.fullmatch(rf"word/{part}\d*\.xml", x)):
+        if part == "charts":
+            drawings = r"charts/chart(?:ex)?\d*\.xml|diagrams/data\d*\.xml"
+            for line in drawn(package, sorted(x for x in package.names if re.fullmatch(folder + drawings, x))):
+                story.sheet.add(line, "item")
+            continue
+        for name in sorted(x for x in package.names if re.fullmatch(rf"{folder}{part}\d*\.xml", x)):
             root = package.xml(name)
             if root is not None:
                 story.write(root, note)
+    for words in dict.fromkeys(story.alternatives):
+        story.sheet.add(words, "boilerplate", note="alternative")
     _name_parts(package, story.notes)
     text = story.sheet.text()
     if not text:
@@ -53,7 +65,7 @@ def read(data: bytes) -> Iterable[Reading]:
         reader=READER,
         encoding="utf-8",
         encoding_basis="format",
-        warnings=tuple(f"{name}: {count}" for name, count in story.notes.items()),
+        warnings=(*(f"{name}: {count}" for name, count in story.notes.items()), *quoted(story.deleted)),
         stated=stated_of(core, text, "docx properties"),
         marks=tuple(story.sheet.marks),
         layout="marks" if any(mark.kind == "heading" for mark in story.sheet.marks) else "lines",
@@ -82,144 +94,21 @@ def stated_of(core: Mapping[str, list[str]], text: str, where: str) -> Stated:
     return Stated.read_from(values, where)
 
 
-class _Story:
-    """Writes the paragraphs of the parts, one after the other."""
-
-    def __init__(self, styles: Mapping[str, tuple[MarkKind, int]]) -> None:
-        self.sheet = Sheet()
-        self.notes: Counter[str] = Counter()
-        self._styles = styles
-
-    def write(self, root: etree._Element, note: str | None) -> None:
-        """Writes every paragraph of a part. note: they are boilerplate of this kind; None: they are the article's."""
-        for words, kind, level, hidden in self._paragraphs(root):
-            if hidden and hidden == words.strip():
-                self.sheet.add(words, "boilerplate", note="hidden")
-                self.notes["hidden paragraphs, marked as such"] += 1
-                continue
-            if hidden:
-                self.notes["paragraphs with hidden words among the others"] += 1
-            if note:
-                self.sheet.add(words, "boilerplate", note=note)
-            else:
-                self.sheet.add(words, kind, level=level)
-
-    def _paragraphs(self, root: etree._Element) -> Iterator[tuple[str, MarkKind, int, str]]:
-        """Words, kind, level and hidden words of every paragraph; one inside another (a text box) comes after it."""
-        open_paragraphs: list[_Paragraph] = []
-        inner: list[_Paragraph] = []
-        row: list[str] | None = None
-        skipped = tables = 0
-        for event, element in walk(root):
-            name = local(element)
-            if name in _LEFT_OUT:
-                skipped += 1 if event == "start" else -1
-                if event == "start" and _LEFT_OUT[name] and skipped == 1:
-                    self.notes[f"{_LEFT_OUT[name]} left out"] += 1
-            elif skipped:
-                continue
-            elif name == "tr" and not open_paragraphs:
-                tables += 1 if event == "start" else -1
-                if event == "start" and tables == 1:
-                    row = []
-                elif row is not None and tables == 0:
-                    yield "\t".join(row), "item", 0, ""
-                    row = None
-            elif name == "p" and event == "start":
-                open_paragraphs.append(_Paragraph())
-            elif name == "p" and open_paragraphs:
-                done = open_paragraphs.pop()
-                inner.append(done)
-                if not open_paragraphs:
-                    for paragraph in (inner[-1], *inner[:-1]):
-                        if row is not None and not paragraph.hidden:
-                            row.extend([paragraph.words] if paragraph.words.strip() else [])
-                        else:
-                            yield paragraph.words, *self._kind(paragraph), "".join(paragraph.secret).strip()
-                    inner = []
-            elif open_paragraphs:
-                open_paragraphs[-1].take(event, name, element)
-
-    def _kind(self, paragraph: _Paragraph) -> tuple[MarkKind, int]:
-        kind, level = self._styles.get(paragraph.style, ("paragraph", 0))
-        if paragraph.level:
-            return "heading", paragraph.level
-        return ("item", 0) if paragraph.listed and kind == "paragraph" else (kind, level)
-
-
-class _Paragraph:
-    """The words of one paragraph as its runs are read."""
-
-    def __init__(self) -> None:
-        self._parts: list[str] = []
-        self.secret: list[str] = []
-        self.style = ""
-        self.level = 0
-        self.listed = False
-        self._vanish = False
-
-    @property
-    def words(self) -> str:
-        """The paragraph's words; tabs and line breaks as such."""
-        return "".join(self._parts)
-
-    @property
-    def hidden(self) -> bool:
-        """Whether all its words are hidden."""
-        return bool(self.secret) and "".join(self.secret).strip() == self.words.strip()
-
-    def take(self, event: str, name: str, element: etree._Element) -> None:
-        """Reads one element inside the paragraph."""
-        if name == "r":
-            self._vanish = False
-        if event == "end":
-            return
-        if name == "t":
-            self._add(element.text or "")
-        elif name in ("tab", "ptab") and local(element.getparent()) == "r":
-            self._add("\t")
-        elif name in ("br", "cr"):
-            self._add("\n")
-        elif name == "noBreakHyphen":
-            self._add("\u2011")
-        elif name == "sym":
-            self._add("\ufffd")
-        elif name == "vanish" and attribute(element, "val") not in ("0", "false"):
-            self._vanish = local(element.getparent().getparent()) == "r"
-        elif name == "pStyle":
-            self.style = attribute(element, "val")
-        elif name == "numPr":
-            self.listed = True
-        elif name == "outlineLvl" and attribute(element, "val") in ("0", "1", "2"):
-            self.level = min(3, 2 + int(attribute(element, "val")))
-
-    def _add(self, words: str) -> None:
-        self._parts.append(words)
-        if self._vanish:
-            self.secret.append(words)
-
-
-def _styles(root: etree._Element | None) -> dict[str, tuple[MarkKind, int]]:
-    """Style id -> what its paragraphs are: title, heading, list item."""
-    found: dict[str, tuple[MarkKind, int]] = {}
-    for style in root.iter("{*}style") if root is not None else ():
-        name = next((attribute(x, "val") for x in style if local(x) == "name"), "").lower()
-        heading = re.fullmatch(r"heading (\d)", name)
-        if name == "title":
-            found[attribute(style, "styleId")] = ("title", 1)
-        elif name == "subtitle":
-            found[attribute(style, "styleId")] = ("standfirst", 0)
-        elif heading:
-            found[attribute(style, "styleId")] = ("heading", min(3, 1 + int(heading[1])))
-        elif name.startswith("list"):
-            found[attribute(style, "styleId")] = ("item", 0)
-    return found
+def quoted(deleted: Sequence[str]) -> list[str]:
+    """The warning that quotes what an editor took out; none where nothing was."""
+    places = [one_line(x) for x in deleted if x.strip()]
+    if not places:
+        return []
+    shown = ", ".join(f"'{x[:MOST_WORDS]}{'…' if len(x) > MOST_WORDS else ''}'" for x in places[:MOST_QUOTED])
+    return [f"deleted text left out: {len(places)} places: {shown}{', …' if len(places) > MOST_QUOTED else ''}"]
 
 
 def _name_parts(package: Package, notes: Counter[str]) -> None:
-    """Counts the parts that hold what is no text here: pictures, charts, embedded files."""
+    """Counts the parts that hold what is no text here: pictures, embedded files, macros."""
     for name in package.names:
-        if name.startswith("word/media/"):
+        if "/media/" in name:
             notes["pictures, not read"] += 1
-        elif name.startswith(("word/embeddings/", "word/charts/", "word/diagrams/data")):
-            notes["embedded objects or charts, not read"] += 1
+        elif "/embeddings/" in name:
+            notes["embedded files, not read"] += 1
+        elif name.endswith("vbaProject.bin"):
+            notes["parts with macros, not read"] += 1

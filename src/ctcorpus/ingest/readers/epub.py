@@ -9,14 +9,16 @@ from urllib.parse import unquote
 from lxml import etree
 
 from ctcorpus.ingest.readers.declared import decode_declared
-from ctcorpus.ingest.readers.html import parse
 from ctcorpus.ingest.readers.iso_dates import edtf
 from ctcorpus.ingest.readers.package import Package, attribute, dublin_core, local
 from ctcorpus.ingest.readers.page_text import write_page
+from ctcorpus.ingest.readers.page_tree import parse
 from ctcorpus.ingest.readers.reading import Reading, Stated, UnreadableError
 from ctcorpus.ingest.readers.sheet import Sheet, fit
+from ctcorpus.ingest.readers.unseen import take_unseen, write_unseen
 
-READER = f"epub/1 lxml/{etree.__version__}"
+READER = f"epub/2 lxml/{etree.__version__}"
+_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp")
 
 
 def read(data: bytes) -> Iterable[Reading]:
@@ -33,25 +35,33 @@ def read(data: bytes) -> Iterable[Reading]:
     if book is None:
         raise UnreadableError("it is no EPUB: it names no package file")
     sheet = Sheet()
-    missing = 0
+    missing = hidden = 0
     for name in _spine(book, posixpath.dirname(files[0])):
         chapter = package.part(name)
         tree = parse(fit(decode_declared(chapter).text)) if chapter else None
         missing += tree is None
         if tree is not None:
             sheet.page()
+            unseen = take_unseen(tree)
+            hidden += sum(note == "hidden" for _, note in unseen)
             write_page(sheet, tree)
+            write_unseen(sheet, unseen)
     text = sheet.text()
     if not text:
         protected = package.part("META-INF/encryption.xml") is not None
         raise UnreadableError("its chapters are encrypted" if protected else "it is a book without text")
+    told = (
+        ("chapters that could not be read", missing),
+        ("hidden text, marked as such", hidden),
+        ("pictures, not read", sum(x.lower().endswith(_PICTURES) for x in package.names)),
+    )
     yield Reading(
         text=text,
         media_type="application/epub+zip",
         reader=READER,
         encoding="utf-8",
         encoding_basis="format",
-        warnings=(f"chapters that could not be read: {missing}",) if missing else (),
+        warnings=tuple(f"{what}: {count}" for what, count in told if count),
         stated=_stated(book),
         marks=tuple(sheet.marks),
         layout="marks",

@@ -17,15 +17,19 @@ GROUP = "ctcorpus.readers"
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format. reader: ``module:function``, imported where it is used. plain: read in this process, no worker."""
+    """A format. reader: ``module:function``, imported where it is used. plain: read in this process, no worker.
+
+    again: another reader, tried where the first one brought its process down.
+    """
 
     name: str
     reader: str
     plain: bool = False
+    again: str = ""
 
-    def load(self) -> Reader:
-        """The reader itself."""
-        module, _, function = self.reader.partition(":")
+    def load(self, *, again: bool = False) -> Reader:
+        """The reader itself, or the one that is tried after it."""
+        module, _, function = (self.again if again else self.reader).partition(":")
         found: Reader = getattr(import_module(module), function)
         return found
 
@@ -35,7 +39,7 @@ TEXT = Format("text", f"{_HERE}text:read_plain_parts", plain=True)
 MARKDOWN = Format("markdown", f"{_HERE}text:read_markdown_parts", plain=True)
 HTML = Format("html", f"{_HERE}html:read")
 MHTML = Format("mhtml", f"{_HERE}mail:read_mhtml")
-PDF = Format("pdf", f"{_HERE}pdf:read")
+PDF = Format("pdf", f"{_HERE}pdf:read", again=f"{_HERE}pdf:read_again")
 DOCX = Format("docx", f"{_HERE}docx:read")
 PPTX = Format("pptx", f"{_HERE}pptx:read")
 XLSX = Format("xlsx", f"{_HERE}xlsx:read")
@@ -165,6 +169,11 @@ def is_source(name: str) -> bool:
     """Whether a file of this name counts when it is found in a folder: it is read, or set aside with a reason."""
     suffix = suffix_of(name)
     return suffix in FORMATS or suffix in UNREAD or suffix in plugged()
+
+
+def is_table(name: str) -> bool:
+    """Whether a file of this name is a table of articles, read by the names of its columns."""
+    return FORMATS.get(suffix_of(name)) in (JSONL, CSV)
 
 
 def read_attached(name: str, data: bytes) -> Iterator[Reading]:

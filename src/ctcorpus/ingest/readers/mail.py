@@ -1,70 +1,87 @@
-"""EML, mbox and MHTML: messages and saved pages; attachments that are documents are read as documents of their own."""
+"""EML, mbox and MHTML: messages and saved pages; what is attached and can be read is a document of its own."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from email import message_from_bytes
 from email.message import EmailMessage, Message
-from email.policy import default
 from email.utils import getaddresses
 
 from ctcorpus.ingest.decode import NotTextError
 from ctcorpus.ingest.readers.declared import decode_declared
-from ctcorpus.ingest.readers.html import parse, read_page
+from ctcorpus.ingest.readers.html import read_page
 from ctcorpus.ingest.readers.iso_dates import edtf
+from ctcorpus.ingest.readers.mail_parts import (
+    alternatives,
+    attached_message,
+    field,
+    message_of,
+    name_of,
+    own_parts,
+    payload,
+)
 from ctcorpus.ingest.readers.page_text import write_page
+from ctcorpus.ingest.readers.page_tree import parse
 from ctcorpus.ingest.readers.reading import Reading, Stated, UnreadableError
-from ctcorpus.ingest.readers.sheet import Sheet, fit, one_line
+from ctcorpus.ingest.readers.sheet import Sheet, fit
+from ctcorpus.ingest.readers.unseen import take_unseen, write_unseen
 
-READER = "mail/1"
-#: limits before anything is parsed: bytes of the header, of one header field; parts; levels of parts in parts
-MOST_HEADER, MOST_FIELD, MOST_PARTS, MOST_LEVELS = 262_144, 65_536, 1_000, 50
+READER = "mail/2"
 MOST_MESSAGES = 100_000
 #: an HTML part beside a plain one is read where more than this share of its characters is in lines that are not there
 MOST_UNKNOWN = 0.2
-_BOUNDARY = re.compile(rb"(?i)boundary\s*=")
-_FROM = re.compile(rb"^From \S+.*\d{4}.*$", re.MULTILINE)
+#: the line before each message of a mailbox: a sender and a time with its year
+_FROM = re.compile(rb"^From \S{1,300}[ \t].{0,200}?\d{4}", re.MULTILINE)
 _SAVED = re.compile(r"(?i)^https?://\S+$")
 
 
 def read(data: bytes) -> Iterable[Reading]:
-    """The message, then its attachments as documents of their own.
+    """The message, then its attachments as documents of their own, messages among them.
 
     Raises UnreadableError where it is no message, too deeply nested, or holds no text.
     """
-    message = _message(data)
-    yield _reading(message)
-    yield from _attachments(message)
+    yield from _with_attached(message_of(data))
 
 
 def read_mbox(data: bytes) -> Iterable[Reading]:
-    """The messages of a mailbox, in order; one that cannot be read is left out with a warning on the next."""
+    """The messages of a mailbox with their attachments, in order; ``part`` is "3", of an attachment "3.2".
+
+    Messages that cannot be read are named in a warning on the last one. Raises UnreadableError where none can.
+    """
     starts = [
         found.start()
         for found in _FROM.finditer(data)
-        if found.start() == 0
-        or data[: found.start()].endswith(b"\n\n")
-        or data[max(0, found.start() - 4) : found.start()].endswith(b"\r\n\r\n")
+        if found.start() == 0 or data[max(0, found.start() - 4) : found.start()].endswith((b"\n\n", b"\r\n\r\n"))
     ]
     if len(starts) > MOST_MESSAGES:
         raise UnreadableError(f"a mailbox of {len(starts):,} messages; at most {MOST_MESSAGES:,} are read")
+    left: list[str] = []
+    waiting: Reading | None = None
     for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(data)], strict=True), 1):
-        raw = data[start:end].split(b"\n", 1)[-1]
         try:
-            yield replace(_reading(_message(raw)), part=str(number))
-        except UnreadableError:
+            found = list(_with_attached(message_of(data[start:end].split(b"\n", 1)[-1])))
+        except UnreadableError as error:
+            left.append(f"{number} ({error})")
             continue
+        for reading in found:
+            if waiting is not None:
+                yield waiting
+            waiting = replace(reading, part=f"{number}.{reading.part}" if reading.part else str(number))
+    if waiting is None:
+        raise UnreadableError("it is a mailbox without a message that can be read")
+    told = (f"{len(left)} messages left out: {', '.join(left[:20])}",) if left else ()
+    yield replace(waiting, warnings=(*waiting.warnings, *told))
 
 
 def read_mhtml(data: bytes) -> Iterable[Reading]:
     """The page of a saved web archive: its first part that is a page. Raises UnreadableError where there is none."""
-    message = _message(data)
-    page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
-    if page is None:
+    message = message_of(data)
+    pages = [part for part in own_parts(message) if part.get_content_type() == "text/html"]
+    if not pages:
         raise UnreadableError("it is a web archive without a page")
-    decoded = decode_declared(_payload(page), page.get_content_charset())
+    page = pages[0]
+    decoded = decode_declared(payload(page), page.get_content_charset())
     reading = read_page(
         decoded.text,
         encoding=decoded.encoding,
@@ -73,31 +90,64 @@ def read_mhtml(data: bytes) -> Iterable[Reading]:
         media_type="multipart/related",
     )
     saved = str(message.get("Snapshot-Content-Location") or page.get("Content-Location") or "")
-    url = saved if _SAVED.match(saved) else reading.url
-    yield replace(reading, url=url, retrieved=edtf(str(message.get("Date") or "")))
+    frames = (f"frames of the page, not read: {len(pages) - 1}",) if len(pages) > 1 else ()
+    yield replace(
+        reading,
+        url=saved if _SAVED.match(saved) else reading.url,
+        retrieved=edtf(str(message.get("Date") or "")),
+        warnings=(*reading.warnings, *frames),
+    )
 
 
-def _message(data: bytes) -> EmailMessage:
-    header = re.split(rb"\r?\n\r?\n", data, maxsplit=1)[0]
-    if len(header) > MOST_HEADER or any(len(x) > MOST_FIELD for x in re.split(rb"\r?\n(?![ \t])", header)):
-        raise UnreadableError(f"a header of {len(header):,} bytes; at most {MOST_HEADER:,} are read")
-    if len(_BOUNDARY.findall(data)) > MOST_LEVELS:
-        raise UnreadableError(f"its parts are nested more than {MOST_LEVELS} deep")
+def _with_attached(message: EmailMessage) -> Iterator[Reading]:
+    """The message and all that is attached to it, and to what is attached; numbered from "2"."""
+    waiting: list[EmailMessage] = [message]
+    number = 0
+    while waiting:
+        here = waiting.pop(0)
+        documents: list[Reading] = []
+        notes: list[str] = []
+        for part in own_parts(here):
+            if _is_attached(part):
+                try:
+                    inner = attached_message(part)
+                    found = [] if inner is not None else _read_attached(part)
+                except UnreadableError:
+                    inner, found = None, []
+                documents.extend(found)
+                waiting.extend([inner] if inner is not None else [])
+                unread = "" if inner is not None or found else ", not read"
+                notes.append(f"attachment '{name_of(part)}' ({part.get_content_type()}){unread}")
+        for reading in (*_messages(here, notes, outermost=not number), *documents):
+            number += 1
+            yield replace(reading, part=str(number) if number > 1 else "")
+
+
+def _messages(message: EmailMessage, notes: list[str], *, outermost: bool) -> list[Reading]:
+    """The message as a document; none where it has no text and was attached to another."""
     try:
-        message = message_from_bytes(data, policy=default)
-        parts = sum(1 for _ in message.walk())
-    except (RecursionError, ValueError, LookupError, IndexError, AttributeError) as error:
-        raise UnreadableError(f"the message is damaged: {type(error).__name__}") from error
-    if parts > MOST_PARTS:
-        raise UnreadableError(f"a message of {parts:,} parts; at most {MOST_PARTS:,} are read")
-    assert isinstance(message, EmailMessage)
-    return message
+        return [_reading(message, notes)]
+    except UnreadableError:
+        if outermost:
+            raise
+        return []
 
 
-def _reading(message: EmailMessage) -> Reading:
+def _is_attached(part: Message) -> bool:
+    return part.is_multipart() or bool(part.get_filename()) or not part.get_content_type().startswith("text/")
+
+
+def _read_attached(part: Message) -> list[Reading]:
+    from ctcorpus.ingest.readers.formats import read_attached
+
+    named = part.get_filename() or ("attached.pdf" if part.get_content_type() == "application/pdf" else "")
+    return list(read_attached(named, payload(part))) if named else []
+
+
+def _reading(message: EmailMessage, attached: list[str]) -> Reading:
     """The message as a document: subject, sender and date as lines, then every body part."""
     sheet = Sheet()
-    subject, sender, date = (_field(message, name) for name in ("Subject", "From", "Date"))
+    subject, sender, date = (field(message, name) for name in ("Subject", "From", "Date"))
     sheet.add(subject, "title")
     sheet.add(sender, "byline")
     sheet.add(date, "dateline")
@@ -107,58 +157,45 @@ def _reading(message: EmailMessage) -> Reading:
     if sheet.size == head:
         raise UnreadableError("it is a message without text")
     authors = tuple(name for name, _ in getaddresses([sender]) if name.strip() and "@" not in name)
-    published = edtf(date)
-    stated = Stated(
-        title=subject or None,
-        authors=authors,
-        published=published,
-        origin={
-            name: f"mail {field}"
-            for name, field, value in (
-                ("title", "Subject", subject),
-                ("authors", "From", authors),
-                ("published", "Date", published),
-            )
-            if value
-        },
+    values = (("title", "Subject", subject or None), ("authors", "From", authors), ("published", "Date", edtf(date)))
+    stated = Stated.from_dict(
+        {
+            **{name: value for name, _, value in values},
+            "origin": {name: f"mail {header}" for name, header, value in values if value},
+        }
     )
-    return Reading(sheet.text(), "message/rfc822", READER, encoding, basis, tuple(notes), stated, tuple(sheet.marks))
+    warnings = (*notes, *attached)
+    return Reading(sheet.text(), "message/rfc822", READER, encoding, basis, warnings, stated, tuple(sheet.marks))
 
 
 def _write_bodies(sheet: Sheet, message: EmailMessage, notes: list[str]) -> tuple[str, str]:
     """Writes the text of every part that is text; an HTML part only where it says more than the plain one."""
     encoding, basis, plain = "utf-8", "utf-8", ""
-    alternatives = {
-        id(part)
-        for whole in message.walk()
-        if whole.get_content_type() == "multipart/alternative"
-        for part in whole.walk()
-        if part is not whole and whole.is_multipart()
-    }
-    for part in message.walk():
-        if part.is_multipart():
-            continue
-        kind = part.get_content_type()
-        if part.get_filename() or not kind.startswith("text/"):
-            notes.append(f"attachment '{one_line(fit(part.get_filename() or kind))[:100]}' ({kind})")
+    same = alternatives(message)
+    unseen: list[tuple[str, str]] = []
+    for part in own_parts(message):
+        if _is_attached(part):
             continue
         try:
-            decoded = decode_declared(_payload(part), part.get_content_charset())
+            decoded = decode_declared(payload(part), part.get_content_charset())
         except NotTextError as error:
             notes.append(f"a part left out: {error}")
             continue
         encoding, basis = decoded.encoding, decoded.basis
         notes.extend(decoded.warnings)
-        if kind == "text/html":
-            _write_html(sheet, decoded.text, plain if id(part) in alternatives else "")
+        if part.get_content_type() == "text/html":
+            unseen += _write_html(sheet, decoded.text, plain if id(part) in same else "")
         else:
             plain += decoded.text
             sheet.add(decoded.text, None)
+    notes.extend(write_unseen(sheet, unseen))
     return encoding, basis
 
 
-def _write_html(sheet: Sheet, source: str, plain: str) -> None:
+def _write_html(sheet: Sheet, source: str, plain: str) -> list[tuple[str, str]]:
+    """Writes the page where it says more than ``plain``; what of it a mail program does not show."""
     inner, tree = Sheet(), parse(fit(source))
+    unseen = take_unseen(tree) if tree is not None else []
     if tree is not None:
         write_page(inner, tree)
     known = " ".join(re.sub(r"(?m)^[> ]+", "", plain).split())
@@ -166,32 +203,4 @@ def _write_html(sheet: Sheet, source: str, plain: str) -> None:
     unknown = sum(len(line) for line in lines if line not in known)
     if not known or unknown > MOST_UNKNOWN * sum(map(len, lines)):
         sheet.add(inner.text(), None)
-
-
-def _attachments(message: EmailMessage) -> Iterator[Reading]:
-    """The attached documents; the format is told by name and bytes, and mails and archives are not opened again."""
-    from ctcorpus.ingest.readers.formats import read_attached
-
-    number = 1
-    for part in message.walk():
-        name = part.get_filename()
-        if part.is_multipart() or not (name or part.get_content_type() == "application/pdf"):
-            continue
-        for reading in read_attached(name or "attached.pdf", _payload(part)):
-            number += 1
-            yield replace(reading, part=str(number))
-
-
-def _field(message: EmailMessage, name: str) -> str:
-    try:
-        return one_line(fit(str(message.get(name) or "")))[:1_000]
-    except (ValueError, LookupError, IndexError, RecursionError, AttributeError):
-        return ""
-
-
-def _payload(part: Message) -> bytes:
-    try:
-        payload = part.get_payload(decode=True)
-    except (ValueError, LookupError, AssertionError):
-        payload = b""
-    return payload if isinstance(payload, bytes) else b""
+    return unseen

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from lxml import etree
 
+from ctcorpus.ingest.readers.deep_xml import DeepXMLError, is_too_deep, parse_deep
 from ctcorpus.ingest.readers.reading import UnreadableError
 
 MOST_PARTS = 2_000
@@ -16,6 +20,25 @@ MOST_PARTS = 2_000
 MOST_TOTAL, MOST_PART = 500_000_000, 200_000_000
 #: a part larger than this is not unpacked where it packs better than so many to one
 LEAST_RATIO_SIZE, MOST_RATIO = 1_000_000, 200
+#: what zipfile raises on a part that is damaged
+_UNPACKING = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+    struct.error,
+)
+
+
+class Relation(NamedTuple):
+    """A part refers to another. kind: the last word of the relation's type: "notesSlide", "chart" ..."""
+
+    id: str
+    kind: str
+    part: str
 
 
 class Package:
@@ -42,13 +65,30 @@ class Package:
         try:
             with self._zip.open(info) as file:
                 return file.read(info.file_size + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        except _UNPACKING as error:
             raise UnreadableError(f"its part '{name}' cannot be unpacked: {error}") from error
 
     def xml(self, name: str) -> etree._Element | None:
         """The root of an XML part; None where there is none of this name, or where it is empty."""
         data = self.part(name)
         return parse_xml(data, name) if data and data.strip() else None
+
+    def related(self, part: str) -> list[Relation]:
+        """What a part refers to inside the package, in the order that the package gives."""
+        folder, _, name = part.rpartition("/")
+        root = self.xml(f"{folder}/_rels/{name}.rels".lstrip("/"))
+        found = []
+        for element in root if root is not None else ():
+            if local(element) == "Relationship" and element.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/", folder, element.get("Target") or "")).lstrip("/")
+                kind = (element.get("Type") or "").rpartition("/")[2]
+                found.append(Relation(element.get("Id") or "", kind, target))
+        return found
+
+    def main(self, usual: str) -> str:
+        """The name of an Office file's main part: what the package says where that part is there, else ``usual``."""
+        named = (x.part for x in self.related("") if x.kind == "officeDocument")
+        return next((x for x in named if x in self._parts), usual)
 
     def _check(self, size: int) -> None:
         infos = self._zip.infolist()
@@ -79,11 +119,22 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     )
     try:
         root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
+    except etree.XMLSyntaxError as error:
+        if is_too_deep(error):
+            return _deep(data, name)
+        raise UnreadableError(f"'{name}' is no well-formed XML: {error}") from error
+    except ValueError as error:
         raise UnreadableError(f"'{name}' is no well-formed XML: {error}") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise UnreadableError(f"'{name}' declares a document type, which such files have no use for")
     return root
+
+
+def _deep(data: bytes, name: str) -> etree._Element:
+    try:
+        return parse_deep(data)
+    except DeepXMLError as error:
+        raise UnreadableError(f"'{name}': {error}") from error
 
 
 def local(element: etree._Element) -> str:

@@ -7,7 +7,7 @@ import re
 from ctcorpus.ingest.readers.reading import Mark, MarkKind, UnreadableError
 
 #: characters of one document at most; more is no article
-MOST_CHARACTERS = 50_000_000
+MOST_CHARACTERS = 20_000_000
 #: what no text can hold or show: control characters but tab and line feed, lone surrogates, noncharacters
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
@@ -29,7 +29,8 @@ class Sheet:
         return self._size
 
     def page(self) -> None:
-        """A new page begins here."""
+        """A new page begins here, and with it a new block."""
+        self._close = False
         self.pages.append(self._size + (2 if self._size else 0))
 
     def add(self, words: str, kind: MarkKind | None, *, level: int = 0, note: str = "") -> None:

@@ -6,31 +6,21 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ctcorpus.ingest.decode import decode
 from ctcorpus.ingest.decoded import Decoded
+from ctcorpus.ingest.readers.columns import COLUMNS, Columns, values_of
 from ctcorpus.ingest.readers.iso_dates import edtf
 from ctcorpus.ingest.readers.reading import Reading, Stated, UnreadableError
 from ctcorpus.ingest.readers.sheet import Sheet, one_line
 
 JSONL, CSV = "jsonl/1", "csv/1"
 MOST_ROWS, MOST_FIELD = 1_000_000, 20_000_000
-#: what is read -> the names of columns that it is read from, the first that has a value; case and "_-" do not count
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "text": ("text", "fulltext", "articletext", "body", "articlebody", "content", "maintext", "article", "story"),
-    "title": ("title", "headline", "articletitle", "heading"),
-    "authors": ("authors", "author", "byline", "creator", "writer"),
-    "published": ("published", "publishedat", "datepublished", "publicationdate", "pubdate", "date", "publishdate"),
-    "site": ("site", "sitename", "source", "publication", "outlet", "newspaper", "domain"),
-    "publisher": ("publisher",),
-    "language": ("language", "lang"),
-    "url": ("url", "link", "canonicalurl", "uri"),
-}
 
 
-def read_jsonl(data: bytes) -> Iterable[Reading]:
+def read_jsonl(data: bytes, columns: Columns | None = None) -> Iterable[Reading]:
     """The articles of the lines; ``part`` is the number of the line. A line without a text is counted, not hidden.
 
     Raises UnreadableError where no line is an article.
@@ -45,10 +35,10 @@ def read_jsonl(data: bytes) -> Iterable[Reading]:
                 except (ValueError, RecursionError):
                     yield number, None
 
-    yield from _articles(rows(), decoded, "application/jsonl", JSONL)
+    yield from _articles(rows(), columns or {}, decoded, "application/jsonl", JSONL)
 
 
-def read_csv(data: bytes) -> Iterable[Reading]:
+def read_csv(data: bytes, columns: Columns | None = None) -> Iterable[Reading]:
     """The articles of the rows below the header, comma, semicolon or tab between columns; as ``read_jsonl``."""
     decoded = decode(data)
     text = decoded.text.removeprefix("\ufeff")
@@ -66,17 +56,19 @@ def read_csv(data: bytes) -> Iterable[Reading]:
         except csv.Error as error:
             raise UnreadableError(f"its row {number + 1} is damaged: {error}") from error
 
-    yield from _articles(rows(), decoded, "text/csv", CSV)
+    yield from _articles(rows(), columns or {}, decoded, "text/csv", CSV)
 
 
-def _articles(rows: Iterator[tuple[int, Any]], decoded: Decoded, kind: str, reader: str) -> Iterator[Reading]:
+def _articles(
+    rows: Iterator[tuple[int, Any]], columns: Columns, decoded: Decoded, kind: str, reader: str
+) -> Iterator[Reading]:
     """The readings of the rows; the last one carries the warning about the rows that are no articles."""
     left: list[int] = []
     waiting: Reading | None = None
     for count, (number, row) in enumerate(rows):
         if count >= MOST_ROWS:
             raise UnreadableError(f"it has more than {MOST_ROWS:,} rows")
-        reading = _article(row, number, decoded, kind, reader)
+        reading = _article(row, number, columns, decoded, kind, reader)
         if reading is None:
             left.append(number)
             continue
@@ -84,8 +76,7 @@ def _articles(rows: Iterator[tuple[int, Any]], decoded: Decoded, kind: str, read
             yield waiting
         waiting = reading
     if waiting is None:
-        names = ", ".join(COLUMNS["text"][:4])
-        raise UnreadableError(f"no row of it is an article: a column for the text is called {names} …")
+        raise UnreadableError(_no_text(columns))
     if left:
         shown = ", ".join(map(str, left[:20])) + (" …" if len(left) > 20 else "")
         waiting = Reading.from_dict(
@@ -100,11 +91,17 @@ def _articles(rows: Iterator[tuple[int, Any]], decoded: Decoded, kind: str, read
     yield waiting
 
 
-def _article(row: Any, number: int, decoded: Decoded, kind: str, reader: str) -> Reading | None:
+def _no_text(columns: Columns) -> str:
+    if "text" in columns:
+        return f"no row of it is an article: it has no text in '{', '.join(columns['text'])}', as [fields] has it"
+    names = ", ".join(COLUMNS["text"][:4])
+    return f"no row of it is an article: a column for the text is called {names} …; name another in [fields]"
+
+
+def _article(row: Any, number: int, columns: Columns, decoded: Decoded, kind: str, reader: str) -> Reading | None:
     if not isinstance(row, dict):
         return None
-    named = {re.sub(r"[\W_]", "", str(key).lower()): value for key, value in row.items()}
-    values = {what: next((x for x in map(named.get, names) if x), None) for what, names in COLUMNS.items()}
+    values = values_of(row, columns)
     text = values["text"]
     if not isinstance(text, str) or not text.strip():
         return None

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from ctcorpus.ingest.readers.declared import decode_declared
+from ctcorpus.ingest.readers.deep_xml import DeepXMLError, parse_deep
 from ctcorpus.ingest.readers.package import local, walk
 from ctcorpus.ingest.readers.reading import Reading, UnreadableError
 from ctcorpus.ingest.readers.sheet import Sheet, fit
@@ -38,6 +39,9 @@ def read(data: bytes) -> Iterable[Reading]:
         raise UnreadableError(f"it is no XML: {error}") from error
     if root is None:
         raise UnreadableError("it is no XML")
+    notes = [f"the XML is damaged and was mended: {parser.error_log[0].message}"] if len(parser.error_log) else []
+    if notes and "Excessive depth" in notes[0]:
+        root, notes = _deep(source), []
     sheet = Sheet()
     for event, element in walk(root):
         words = element.text if event == "start" else element.tail
@@ -45,7 +49,6 @@ def read(data: bytes) -> Iterable[Reading]:
     text = sheet.text()
     if not text:
         raise UnreadableError("it is XML without text")
-    notes = [f"the XML is damaged and was mended: {parser.error_log[0].message}"] if len(parser.error_log) else []
     yield Reading(
         text=text,
         media_type="application/xml",
@@ -56,3 +59,10 @@ def read(data: bytes) -> Iterable[Reading]:
         marks=tuple(sheet.marks),
         layout="marks",
     )
+
+
+def _deep(source: str) -> etree._Element:
+    try:
+        return parse_deep(source.encode("utf-8"))
+    except DeepXMLError as error:
+        raise UnreadableError(str(error)) from error
