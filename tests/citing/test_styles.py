@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,10 +11,12 @@ from typing import Any
 
 import pytest
 
+from ctcorpus.citing.export import Request
+from ctcorpus.citing.formats import WITH_BIBLIOGRAPHY
 from ctcorpus.citing.formats.characters import one_line
 from ctcorpus.citing.formats.csl import item
 from ctcorpus.citing.formats.works import works
-from ctcorpus.citing.styles import NO_TITLE, STYLES, formatted
+from ctcorpus.citing.styles import HEADING, NO_TITLE, STYLES, filed_under, formatted
 from ctcorpus.corpus import Corpus
 from ctcorpus.errors import ExtraMissingError, UsageError
 from ctcorpus.interfaces.cli import main
@@ -173,3 +177,62 @@ def test_the_command_prints_it(
     assert not end.value.code
     shown = " ".join(capsys.readouterr().out.split())
     assert " ".join(corpus.styled(first, "chicago").split()) in shown
+
+
+@pytest.mark.parametrize("name", WITH_BIBLIOGRAPHY)
+@pytest.mark.parametrize("style", STYLES)
+def test_an_export_for_reading_ends_with_a_bibliography(corpus: Corpus, tmp_path: Path, name: str, style: str) -> None:
+    path = tmp_path / "x"
+    report = corpus.export("security OR border", Request(format=name, output=path, style=style))
+    wanted = sorted(corpus.styled(x, style) for x in {row.document for row in report.rows})
+    assert len(wanted) > 2
+    lines = bibliography_in(path, name)
+    assert sorted(lines) == wanted  # each source once
+    assert lines == sorted(lines, key=filed_under)
+
+
+def bibliography_in(path: Path, name: str) -> list[str]:
+    """The lines below the heading, as a reader of the format gets them."""
+    if name == "docx":
+        docx = pytest.importorskip("docx")
+        words = [x.text for x in docx.Document(str(path)).paragraphs if x.text]
+        return words[words.index(HEADING) + 1 :]
+    text = path.read_text(encoding="utf-8")
+    if name == "text":
+        return text.partition(f"\n{HEADING}\n\n")[2].strip().split("\n\n")
+    if name == "html":
+        return [html.unescape(x) for x in re.findall(r"<li dir=\"auto\">(.*?)</li>", text)]
+    rows = text.partition(f"\n## {HEADING}\n\n")[2].strip().split("\n")
+    return [re.sub(r"\\(.)", r"\1", html.unescape(row)).removeprefix("- ") for row in rows]
+
+
+def test_without_a_style_there_is_no_bibliography(corpus: Corpus) -> None:
+    for name in ("markdown", "html", "text"):
+        content = corpus.export("security", Request(format=name)).content
+        assert content is not None and HEADING not in content
+
+
+@pytest.mark.parametrize(
+    ("request_", "words"),
+    [
+        (Request(style="mla"), "no style"),
+        (Request(format="ris", style="apa"), "no bibliography"),
+        (Request(footnotes=True, output=Path("x.md"), style="apa"), "footnotes"),
+    ],
+)
+def test_a_style_that_makes_no_sense_is_refused(corpus: Corpus, request_: Request, words: str) -> None:
+    with pytest.raises(UsageError, match=words):
+        corpus.export("security", request_)
+
+
+def test_the_pages_of_a_pack_end_with_a_bibliography(corpus: Corpus, tmp_path: Path) -> None:
+    corpus.export("security", Request(pack=tmp_path / "pack", style="chicago"))
+    assert f"## {HEADING}" in (tmp_path / "pack" / "passages.md").read_text(encoding="utf-8")
+    assert 'id="references"' in (tmp_path / "pack" / "passages.html").read_text(encoding="utf-8")
+
+
+def test_the_command_takes_a_style(corpus: Corpus, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["export", "border", "--format", "text", "--style", "apa", "--store", str(corpus.path)])
+    assert end.value.code == 0
+    assert f"\n{HEADING}\n" in capsys.readouterr().out

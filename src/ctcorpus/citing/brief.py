@@ -25,7 +25,7 @@ from ctcorpus.model.query import ConceptIs, Phrase
 from ctcorpus.model.span import Span
 from ctcorpus.query.expand import resolved
 from ctcorpus.query.parse import parse
-from ctcorpus.query.reference import ID_DIGITS, Places, reference
+from ctcorpus.query.reference import ID_DIGITS, Places, on_pages, source_reference, span_id
 from ctcorpus.query.search import Request, Search
 from ctcorpus.query.select import select
 from ctcorpus.store import Store
@@ -48,8 +48,8 @@ def brief(store: Store, index: Index, table: LabelTable, query: str) -> Brief:
     parsed = parse(query)
     answer = Search(store, index, parsed, table).run(Request(limit=2 * SAID))
     selection = select(store, index, table, query)
-    page = _Page(store, Material(store, selection), table)
-    ledger = figures(page.material, table, Wanted(limit=FIGURES * 20), compare=True) if selection else None
+    page = _Page(store, Material(store, selection, ("mentions", "dates", "quotations")), table)
+    ledger = figures(page.material, index, table, Wanted(limit=FIGURES * 20), compare=True) if selection else None
     asked = {x.name: "" for x in resolved(parsed.query, table).walk() if isinstance(x, ConceptIs)}
     concepts = asked | {x.concept: _RELATIONS[x.relation] for x in answer.query.expansions}
     reads = [page.material.read(x) for x in selection.entries[:MOST_DOCUMENTS]]
@@ -171,8 +171,9 @@ class _Page:
         def made() -> BriefRow:
             read, places = self._document(document)
             entry = self._store.entry(document)
-            self.sources[entry.citekey] = _source(reference(entry, places.at(span)))
-            place = f"{entry.citekey}, {document[:ID_DIGITS]}:{span.start}-{span.end}"
+            self.sources[entry.citekey] = source_reference(entry)
+            where = places.at(span)
+            place = ", ".join([entry.citekey, *on_pages(where), span_id(where)])
             return BriefRow(span.of(read.text), f"{document}:{span.start}-{span.end}", place, fields)
 
         return made
@@ -192,11 +193,6 @@ def _span(row: LedgerFigure) -> Span:
 def _voice(x: Quotation) -> dict[str, str]:
     how = {"speaker": x.speaker or "", "verb": x.verb or "", "via": ", ".join(x.via)}
     return {**{name: value for name, value in how.items() if value}, "form": "quoted" if x.direct else "reported"}
-
-
-def _source(reference: str) -> str:
-    """The reference of a document: that of a passage without its place."""
-    return reference.rpartition(", para. ")[0].rpartition(", p")[0] or reference.rpartition(", para. ")[0] or reference
 
 
 def _taking_turns(items: Sequence[_T], key: Callable[[_T], object]) -> list[_T]:

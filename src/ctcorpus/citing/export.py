@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ctcorpus.citing.formats import FORMATS, render
+from ctcorpus.citing.formats import FORMATS, WITH_BIBLIOGRAPHY, render
 from ctcorpus.citing.formats.markdown import BIBLIOGRAPHY
 from ctcorpus.citing.notes import read_notes
 from ctcorpus.citing.output import refuse_existing, write_new
 from ctcorpus.citing.pack import MANIFEST, Sources, write_pack
 from ctcorpus.citing.registry import register
 from ctcorpus.citing.selection import Unit, Wanted, cited
+from ctcorpus.citing.styles import require_style
 from ctcorpus.errors import UsageError
 from ctcorpus.model.export import CitedPassage, ExportReport, Selection, Written
 from ctcorpus.store import Store, corpus_folder
@@ -23,7 +24,8 @@ class Request:
     """How passages are exported. pick: numbers (from 1) among what was found, in the order wanted; none: all.
 
     output: a file; None: the export is the report's content. pack: a folder, and then no other output. sources: what
-    of the sources goes into the pack. notes: people's notes travel with the passages.
+    of the sources goes into the pack. notes: people's notes travel with the passages. style: of the bibliography that a
+    format for reading ends with; None: it has none.
     """
 
     format: str = "markdown"
@@ -36,6 +38,7 @@ class Request:
     sources: Sources = "none"
     register: bool = False
     notes: bool = False
+    style: str | None = None
 
 
 def export(store: Store, wanted: Sequence[Wanted], request: Request, query: str | None = None) -> ExportReport:
@@ -48,7 +51,7 @@ def export(store: Store, wanted: Sequence[Wanted], request: Request, query: str 
     notes = read_notes(corpus_folder(store.path)) if request.notes else None
     chosen = _picked(wanted, request.pick)
     passages = tuple(cited(store, chosen, request.unit, notes.notes if notes else None))
-    selection = Selection(passages, store.generation, query, request.footnotes)
+    selection = Selection(passages, store.generation, query, request.footnotes, request.style)
     report = ExportReport(
         format="pack" if request.pack else request.format,
         passages=len(passages),
@@ -89,6 +92,8 @@ def _refuse_nonsense(request: Request) -> None:
         raise UsageError(f"'{request.format}' is no export format", f"Formats: {', '.join(FORMATS)}")
     if request.footnotes and request.format != "markdown":
         raise UsageError("Only Markdown has footnotes", "Leave out --footnotes, or add: --format markdown")
+    if request.style is not None:
+        _refuse_style(request, request.style)
     if request.pack:
         if request.output or request.footnotes:
             raise UsageError("A pack is a folder with files of its own", "Leave out -o and --footnotes")
@@ -104,6 +109,15 @@ def _refuse_nonsense(request: Request) -> None:
         raise UsageError(f"{needs_file[0]} needs a file to write to", "Add: -o FILE")
     for path in _outputs(request):
         refuse_existing(path, force=request.force)
+
+
+def _refuse_style(request: Request, style: str) -> None:
+    require_style(style)
+    if request.footnotes:
+        raise UsageError("With footnotes, pandoc lays out the bibliography", "Leave out --style, or --footnotes")
+    if not request.pack and request.format not in WITH_BIBLIOGRAPHY:
+        wanted = ", ".join(WITH_BIBLIOGRAPHY)
+        raise UsageError(f"'{request.format}' has no bibliography in a style", f"Formats that have: {wanted}")
 
 
 def _outputs(request: Request) -> Iterator[Path]:

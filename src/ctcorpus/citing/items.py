@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import replace
-from functools import lru_cache
 
 from ctcorpus.citing.claims import Claims
 from ctcorpus.citing.locate import Library
 from ctcorpus.model.check import CheckItem, DraftPlace, ItemKind, Verdict
-from ctcorpus.model.document import Document, Passage
-from ctcorpus.model.line_index import LineIndex
+from ctcorpus.model.document import Document
 from ctcorpus.model.span import Span
 from ctcorpus.query.reference import reference
 
@@ -38,25 +35,5 @@ def located(found: CheckItem, library: Library, document: Document, span: Span) 
         start=span.start,
         end=span.end,
         source=span.of(document.text),
-        reference=reference_of(library, document, span),
+        reference=reference(library.entry(document.id), library.place(document, span)),
     )
-
-
-def reference_of(library: Library, document: Document, span: Span) -> str:
-    """The reference of any span of a document."""
-    paragraph = max(1, bisect_right([x.start for x in document.paragraphs], span.start))
-    lines = _lines(document.text)
-    place = Passage(
-        document=document.id,
-        start=span.start,
-        end=span.end,
-        heading=None,
-        paragraph=paragraph,
-        lines=(lines.number(span.start), lines.number(max(span.start, span.end - 1))),
-    )
-    return reference(library.entry(document.id), place)
-
-
-@lru_cache(maxsize=64)
-def _lines(text: str) -> LineIndex:
-    return LineIndex(text)

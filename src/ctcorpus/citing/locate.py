@@ -12,11 +12,12 @@ from ctcorpus.citing.wording import STOPWORDS
 from ctcorpus.errors import UnknownIdError
 from ctcorpus.index.analysis import Analyzer
 from ctcorpus.index.base import Index
-from ctcorpus.model.document import Document
+from ctcorpus.model.document import Document, Passage
 from ctcorpus.model.entry import Entry
 from ctcorpus.model.facts import Facts
 from ctcorpus.model.query import And, Filtered, NumberRange, Or, Phrase, Query, Word
 from ctcorpus.model.span import Span
+from ctcorpus.query.reference import Places
 from ctcorpus.store import Store
 
 _Kept = TypeVar("_Kept")
@@ -46,6 +47,7 @@ class Library:
         self.analyzer = Analyzer()
         self._documents: OrderedDict[str, Document] = OrderedDict()
         self._facts: OrderedDict[str, Facts] = OrderedDict()
+        self._places: OrderedDict[str, Places] = OrderedDict()
         self._entries: dict[str, Entry] = {}
         self._frequency: dict[str, int] = {}
 
@@ -56,6 +58,10 @@ class Library:
     def facts(self, id: str) -> Facts:
         """What was read from it."""
         return _kept(self._facts, id, self.store.facts)
+
+    def place(self, document: Document, span: Span) -> Passage:
+        """Where a span of a document of the store stands."""
+        return _kept(self._places, document.id, lambda _: Places(document)).at(span)
 
     def entry(self, id: str) -> Entry:
         """Its row."""

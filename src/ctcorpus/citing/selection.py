@@ -6,17 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ctcorpus.model.citation import Citation
 from ctcorpus.model.document import Document
 from ctcorpus.model.entry import Entry
 from ctcorpus.model.export import CitedPassage, Note
 from ctcorpus.model.facts import Facts
-from ctcorpus.model.hit import Hit, Voice
+from ctcorpus.model.hit import Hit
 from ctcorpus.model.span import Span
 from ctcorpus.query.fragment import text_fragment
-from ctcorpus.query.reference import Places, reference
+from ctcorpus.query.hits import citation, voices
+from ctcorpus.query.reference import Places
 from ctcorpus.query.reference import place as locator
-from ctcorpus.query.selector import select
 from ctcorpus.store import Store
 
 Unit = Literal["passage", "sentence"]
@@ -73,21 +72,10 @@ class _Source:
     def cited(self, number: int, span: Span, hit: Hit | None, notes: Sequence[Note] | None) -> CitedPassage:
         entry, origin = self.entry, self.document.provenance
         place = self._places.at(span)
-        selector = select(self.document.text, span)
-        words = reference(entry, place)
-        citation = Citation(
-            quote=selector.exact,
-            prefix=selector.prefix,
-            suffix=selector.suffix,
-            start=span.start,
-            end=span.end,
-            sha256=entry.sha256,
-            text_sha256=entry.text_sha256,
-            reference=words,
-        )
+        cited = citation(entry, self.document.text, place)
         return CitedPassage(
             number=number,
-            citation=citation,
+            citation=cited,
             document=entry.id,
             citekey=entry.citekey,
             title=entry.title,
@@ -102,21 +90,19 @@ class _Source:
             superseded_by=entry.superseded_by,
             url=entry.url,
             retrieved=origin.retrieved,
-            link=text_fragment(entry.url, selector),
+            link=text_fragment(entry.url, cited.selector),
             heading=place.heading,
             place=locator(place),
-            voices=self._voices(span),
+            voices=voices(self.facts, span),
             highlights=tuple(_inside(hit.highlights, span)) if hit else (),
             rank=hit.rank if hit else None,
             match=hit.match if hit else None,
             missing=hit.missing if hit else (),
             maintained=entry.maintained,
             note=None if notes is None else tuple(x for x in notes if _is_beside(x, entry.id, span)),
+            pages=place.pages,
+            media_type=origin.media_type,
         )
-
-    def _voices(self, span: Span) -> tuple[Voice, ...]:
-        said = (x for x in self.facts.quotations if x.start < span.end and span.start < x.end)
-        return tuple(Voice(x.speaker, x.verb, x.direct, x.start, x.end, x.via) for x in said)
 
 
 def _inside(marks: Iterable[Span], span: Span) -> Iterator[Span]:

@@ -10,19 +10,24 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
+from importlib.util import find_spec
 from itertools import islice
 from typing import Any
 
 from ctcorpus.citing.formats.characters import one_line
 from ctcorpus.citing.formats.csl import item
-from ctcorpus.citing.formats.works import remarks, works
+from ctcorpus.citing.formats.works import Work, remarks, works
 from ctcorpus.citing.selection import Wanted, cited
 from ctcorpus.errors import ExtraMissingError, UsageError
+from ctcorpus.model.export import Selection
 from ctcorpus.store import Store
 
 STYLES = ("apa", "chicago")
+#: what stands above a bibliography
+HEADING = "References"
 NO_TITLE = "[no title stated]"
 #: the first character of Unicode's private use area, and how many of them may stand for fields
 _FIRST, _MOST = 0xE000, 6400
@@ -35,13 +40,41 @@ def styled(store: Store, document: str, style: str) -> str:
 
     Raises UsageError for a style that is none, ExtraMissingError without citeproc-py.
     """
-    if style not in STYLES:
-        raise UsageError(f"'{style}' is no style that is known here", f"Known: {', '.join(STYLES)}")
+    require_style(style)
     passages = cited(store, [Wanted(document)])
     work = next(works(islice(passages, 1)), None)
     if work is None:
         raise UsageError(f"'{document}' has no passages to refer to", "See what is there with: ctcorpus documents")
+    return _with_remarks(work, style)
+
+
+def bibliography_of(selection: Selection) -> list[str]:
+    """The references of an export's sources in its style, each once, in alphabetical order; none without a style.
+
+    Raises UsageError for a style that is none, ExtraMissingError without citeproc-py.
+    """
+    if selection.style is None:
+        return []
+    lines = {_with_remarks(work, selection.style) for work in works(selection.passages)}
+    return sorted(lines, key=lambda line: (filed_under(line), line))
+
+
+def require_style(style: str) -> None:
+    """Raises UsageError for a style that is none, ExtraMissingError without citeproc-py."""
+    if style not in STYLES:
+        raise UsageError(f"'{style}' is no style that is known here", f"Known: {', '.join(STYLES)}")
+    if find_spec("citeproc") is None:
+        raise ExtraMissingError("Reference styles", "styles")
+
+
+def _with_remarks(work: Work, style: str) -> str:
     return " ".join([formatted(item(work), style), *(f"[{x}]" for x in remarks(work.source))])
+
+
+def filed_under(line: str) -> str:
+    """What a reference is filed under: letters and digits, without accents, case and a leading article."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", line) if c.isalnum() or c == " ").casefold()
+    return re.sub(r"^(?:a|an|the) ", "", plain)
 
 
 def formatted(entry: Mapping[str, Any], style: str) -> str:
@@ -49,11 +82,10 @@ def formatted(entry: Mapping[str, Any], style: str) -> str:
 
     Raises ExtraMissingError without citeproc-py.
     """
-    try:
-        from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
-        from citeproc.source.json import CiteProcJSON
-    except ImportError as error:
-        raise ExtraMissingError("Reference styles", "styles") from error
+    require_style(style)
+    from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+    from citeproc.source.json import CiteProcJSON
+
     texts: list[str] = []
     source = CiteProcJSON([_marked(entry, texts)])
     rules = files("ctcorpus.citing").joinpath(f"style_{style}.csl").read_bytes()

@@ -44,6 +44,7 @@ ANSWERS: dict[str, str] = {
     "doctor": "report:DoctorReport",
     "forget": "report:ForgetReceipt",
     "diff": "report:DiffReport",
+    "copy": "report:CopyReport",
     "config": "report:ConfigReport",
 }
 #: records whose wire form has the fields of one of their own in place of it

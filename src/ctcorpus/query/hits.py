@@ -68,8 +68,8 @@ class HitMaker:
             text=found.stored.text,
             highlights=tuple(Span(x.start + passage.start, x.end + passage.start) for x in marks),
             labels=labels_in(facts, passage.span),
-            voices=_voices(facts, passage.span),
-            citation=_citation(entry, self._text(entry.id), passage),
+            voices=voices(facts, passage.span),
+            citation=citation(entry, self._text(entry.id), passage),
             context=self._around(passage) if self._context else None,
         )
 
@@ -85,7 +85,7 @@ class HitMaker:
 def cite(texts: Texts, stored: StoredPassage) -> Citation:
     """The citation of a span of a document: its words, where they stand, and in which bytes."""
     document = stored.passage.document
-    return _citation(texts.entry(document), texts.text(document), stored.passage)
+    return citation(texts.entry(document), texts.text(document), stored.passage)
 
 
 def labels_in(facts: Facts, span: Span) -> tuple[LabelUse, ...]:
@@ -94,12 +94,14 @@ def labels_in(facts: Facts, span: Span) -> tuple[LabelUse, ...]:
     return tuple(LabelUse(x.start, x.end, x.concept, x.label) for x in inside)
 
 
-def _voices(facts: Facts, span: Span) -> tuple[Voice, ...]:
+def voices(facts: Facts, span: Span) -> tuple[Voice, ...]:
+    """Whose words a span holds, where they are not the author's: the quotations that touch it."""
     said = (x for x in facts.quotations if x.start < span.end and span.start < x.end)
     return tuple(Voice(x.speaker, x.verb, x.direct, x.start, x.end, x.via) for x in said)
 
 
-def _citation(entry: Entry, text: str, passage: Passage) -> Citation:
+def citation(entry: Entry, text: str, passage: Passage) -> Citation:
+    """The citation of a passage of a document: its words in the text, where they stand, and in which bytes."""
     selector = select(text, passage.span)
     return Citation(
         quote=selector.exact,

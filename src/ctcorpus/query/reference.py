@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from ctcorpus.model.document import Document, Passage
 from ctcorpus.model.entry import Entry
@@ -18,29 +18,38 @@ def reference(entry: Entry, passage: Passage) -> str:
 
     No author, title or date is ever made up: "[no author stated]", "[no title stated]", "n.d.".
     """
+    return f"{source_reference(entry)}, {place(passage)} [{entry.citekey}, {span_id(passage)}]"
+
+
+def source_reference(entry: Entry) -> str:
+    """The reference of a document as a whole: author, title, site, date; what is not stated is said to be so."""
     title = f"“{entry.title}”" if entry.title else "[no title stated]"
-    parts = [
-        _authors(entry.authors),
-        title + _basis(entry),
-        *([entry.site or entry.publisher] if entry.site or entry.publisher else []),
-        entry.shown("published") or "n.d.",
-        place(passage),
-    ]
-    return f"{', '.join(str(part) for part in parts)} [{entry.citekey}, {span_id(passage)}]"
+    site = entry.site or entry.publisher
+    parts = [_authors(entry.authors), title + _basis(entry), *([site] if site else [])]
+    return ", ".join([*parts, entry.shown("published") or "n.d."])
 
 
 def place(passage: Passage) -> str:
     """Where in the document, for people: "para. 3, lines 9-10"; pages first where the source has any."""
-    first, last = passage.lines
-    lines = f"line {first}" if first == last else f"lines {first}-{last}"
-    pages = ""
-    if passage.pages:
-        pages = (
-            f"p. {passage.pages[0]}, "
-            if passage.pages[0] == passage.pages[1]
-            else f"pp. {passage.pages[0]}-{passage.pages[1]}, "
-        )
-    return f"{pages}para. {passage.paragraph}, {lines}"
+    lines = f"{'line' if passage.lines[0] == passage.lines[1] else 'lines'} {run(passage.lines)}"
+    return ", ".join([*on_pages(passage), f"para. {passage.paragraph}", lines])
+
+
+def on_pages(passage: Passage) -> tuple[str, ...]:
+    """The page or pages as one part of a place, "p. 2" or "pp. 5-6"; no part where the source has none."""
+    if passage.pages is None:
+        return ()
+    return (f"{'p.' if passage.pages[0] == passage.pages[1] else 'pp.'} {run(passage.pages)}",)
+
+
+def run(ends: tuple[int, int]) -> str:
+    """The first and the last of a run of pages or lines.
+
+    >>> run((2, 2)), run((5, 6))
+    ('2', '5-6')
+    """
+    first, last = ends
+    return f"{first}" if first == last else f"{first}-{last}"
 
 
 class Places:
@@ -56,13 +65,11 @@ class Places:
     def at(self, span: Span) -> Passage:
         """The place of a span: its heading, paragraph, lines and pages, as a passage that begins and ends with it.
 
-        Pages are those of the passage that it lies in, None where it lies in no single one.
+        Pages are those of the passages that it lies in, None where it begins or ends in none.
         """
         document = self._document
         above = bisect_right(self._headings, span.start) - 1
         heading = document.headings[above] if above >= 0 else None
-        around = bisect_right(self._passages, span.start) - 1
-        passage = document.passages[around] if around >= 0 else None
         return Passage(
             document=document.id,
             start=span.start,
@@ -70,8 +77,18 @@ class Places:
             heading=document.text[heading.start : heading.end] if heading else None,
             paragraph=max(1, bisect_right(self._paragraphs, span.start)),
             lines=(self._lines.number(span.start), self._lines.number(max(span.start, span.end - 1))),
-            pages=passage.pages if passage and passage.span.contains(span) else None,
+            pages=self._pages(span),
         )
+
+    def _pages(self, span: Span) -> tuple[int, int] | None:
+        first = bisect_right(self._passages, span.start) - 1
+        last = bisect_left(self._passages, span.end) - 1
+        if first < 0:
+            return None
+        begins, ends = self._document.passages[first], self._document.passages[max(first, last)]
+        if span.start >= begins.end or span.end > ends.end or begins.pages is None or ends.pages is None:
+            return None
+        return begins.pages[0], ends.pages[1]
 
 
 def span_id(passage: Passage) -> str:

@@ -149,6 +149,10 @@ class Search:
             return [found.passage for found in self._whole.first(MOST_CANDIDATES)]
         return [x.passage for x in self._index.match(Filtered(query), limit=self._texts.counts().passages).matches]
 
+    def keys(self) -> Sequence[int] | None:
+        """The order keys of ``passages``, in order; None where nearness has to be read off the texts."""
+        return None if self._near else self._index.keys(Filtered(self._plan.all_words))
+
     # --- hits -------------------------------------------------------------------------------------------------
 
     def _hits(self, request: Request) -> Iterator[Hit]:

@@ -35,7 +35,10 @@ FORMATS: dict[str, Format] = {
     "w3c": Format("w3c", ".jsonld"),
     "html": Format("html", ".html"),
     "docx": Format("docx", ".docx"),
+    "text": Format("text", ".txt"),
 }
+#: those for reading, which end with a bibliography where a style is asked for
+WITH_BIBLIOGRAPHY = ("markdown", "html", "docx", "text")
 #: a program -> the format that it takes best
 PROGRAMS = {"zotero": "ris"}
 

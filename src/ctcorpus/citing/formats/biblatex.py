@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ctcorpus.citing.formats.characters import one_line
 from ctcorpus.citing.formats.credit import caveat
-from ctcorpus.citing.formats.works import Work, day, remarks, web_address, works
+from ctcorpus.citing.formats.works import Work, day, web_address, works
 from ctcorpus.model.edtf import is_edtf
 from ctcorpus.model.export import Selection
 
@@ -80,7 +80,9 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
     yield "url", web_address(source)
     yield "urldate", _date(source.retrieved)
     yield "langid", latex(source.language or "")
-    yield "note", latex(" ".join([*remarks(source), *filter(None, [caveat(work.passages)])]))
+    yield "pages", work.pages.replace("-", "--")
+    yield "keywords", ", ".join(latex(x.replace(",", ";")) for x in work.tags)
+    yield "note", latex(" ".join([*work.remarks, *filter(None, [caveat(work.passages)])]))
     yield "annotation", " ".join(f"“{latex(x.citation.quote)}” ({latex(x.place)}, {x.id})" for x in work.passages)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from ctcorpus.citing.formats.characters import one_line
 from ctcorpus.citing.formats.credit import caveat
-from ctcorpus.citing.formats.works import Work, day, remarks, web_address, works
+from ctcorpus.citing.formats.works import Work, day, web_address, works
 from ctcorpus.model.export import Selection
 
 TYPES = {"newspaper": "article-newspaper", "magazine": "article-magazine", "site": "webpage"}
@@ -36,7 +36,9 @@ def item(work: Work) -> dict[str, Any]:
         "URL": web_address(source),
         "accessed": _date(source.retrieved),
         "language": _line(source.language),
-        "note": _line(" ".join([*remarks(source), *filter(None, [caveat(work.passages)])])),
+        "page": work.pages,
+        "keyword": ", ".join(x.replace(",", ";") for x in work.tags),
+        "note": _line(" ".join([*work.remarks, *filter(None, [caveat(work.passages)])])),
         "custom": {"ctcorpus": [x.citation.to_dict() | {"document": x.document} for x in work.passages]},
     }
     return {name: value for name, value in values.items() if value}

@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 
 from ctcorpus.citing.formats.credit import speakers
 from ctcorpus.model.export import CitedPassage, Selection
+from ctcorpus.query.reference import run
 
 #: the columns, in this order, in every version of this format; new ones only ever join at the end
 COLUMNS = (
     "number", "citekey", "document", "start", "end", "quote", "prefix", "suffix", "sha256", "text_sha256",
     "reference", "title", "authors", "site", "publisher", "published", "as_of", "heading", "place", "speakers",
     "url", "retrieved", "link", "match", "missing", "version", "superseded_by", "notes",
-    "maintained",
+    "maintained", "pages",
 )  # fmt: skip
 #: what makes a spreadsheet take a cell for a formula, after white space and in any width
 _TRIGGERS = frozenset("=+-@\t\r\n|")
@@ -74,6 +75,7 @@ def _cells(passage: CitedPassage) -> Iterator[str | int]:
         "speakers": joined(speakers(passage)),
         "missing": joined(passage.missing),
         "maintained": joined(passage.maintained),
+        "pages": run(passage.pages) if passage.pages else "",
         "notes": joined([note.text for note in passage.notes]),
     }
     for column in COLUMNS:

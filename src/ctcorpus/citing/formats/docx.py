@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ctcorpus.citing.formats.characters import xml_text
 from ctcorpus.citing.formats.credit import credit, speakers
+from ctcorpus.citing.styles import HEADING, bibliography_of
 from ctcorpus.errors import ExtraMissingError
 from ctcorpus.model.export import CitedPassage, Selection
 
@@ -37,6 +38,11 @@ def render(selection: Selection) -> bytes:
         cells = list(_cells(passage, with_notes))
         _row(table.add_row(), cells)
     _widths(table)
+    references = bibliography_of(selection)
+    if references:
+        document.add_heading(HEADING, level=1)
+    for line in references:
+        document.add_paragraph(word_text(line))
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

@@ -12,6 +12,7 @@ from html import escape
 
 from ctcorpus.citing.formats.characters import xml_text
 from ctcorpus.citing.formats.credit import credit
+from ctcorpus.citing.styles import HEADING, bibliography_of
 from ctcorpus.model.export import CitedPassage, Selection
 from ctcorpus.query.fragment import is_address
 
@@ -49,9 +50,15 @@ def render(selection: Selection) -> str:
 <body>
 <header><h1>{told}</h1><p>Generation {selection.generation} of the store{asked}.</p></header>
 {body}
-</body>
+{_references(selection)}</body>
 </html>
 """
+
+
+def _references(selection: Selection) -> str:
+    """The bibliography, where there is one."""
+    lines = "".join(f'<li dir="auto">{_text(line)}</li>\n' for line in bibliography_of(selection))
+    return f'<section id="references"><h2>{HEADING}</h2><ul>\n{lines}</ul></section>\n' if lines else ""
 
 
 def _article(passage: CitedPassage) -> str:

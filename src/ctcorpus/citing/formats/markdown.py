@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from ctcorpus.citing.formats.characters import one_line, xml_text
 from ctcorpus.citing.formats.credit import credit
 from ctcorpus.citing.formats.works import keys
+from ctcorpus.citing.styles import HEADING, bibliography_of
 from ctcorpus.model.export import CitedPassage, Selection
 
 #: the bibliography that the form with footnotes expects beside it
@@ -36,6 +37,9 @@ def render(selection: Selection) -> str:
         cite = _citation(passage, names[passage.document])
         made = _with_footnote(passage, cite) if selection.footnotes else _with_reference(passage, cite)
         parts.append("\n".join([*made, *_notes(passage), f"<!-- {mark(passage)} -->", ""]))
+    references = bibliography_of(selection)
+    if references:
+        parts.append("\n".join([f"## {HEADING}", "", *(f"- {escaped(line)}" for line in references), ""]))
     return "\n".join(parts)
 
 

@@ -11,7 +11,7 @@ from html import escape
 
 from ctcorpus.citing.formats.characters import one_line, xml_text
 from ctcorpus.citing.formats.credit import credit
-from ctcorpus.citing.formats.works import Work, day, remarks, web_address, works
+from ctcorpus.citing.formats.works import Work, day, web_address, works
 from ctcorpus.model.export import CitedPassage, Selection
 
 TYPES = {"newspaper": "NEWS", "magazine": "MGZN", "site": "ELEC"}
@@ -40,9 +40,11 @@ def _record(work: Work) -> Iterator[tuple[str, str]]:
     date = day(source.published)
     if date:
         fields += [("PY", f"{date[0]:04d}"), ("DA", _date(date))]
-    fields += [("UR", web_address(source)), ("Y2", _date(day(source.retrieved) or ())), ("LA", source.language)]
+    retrieved = _date(day(source.retrieved) or ())
+    fields += [("SP", work.pages), ("UR", web_address(source)), ("Y2", retrieved), ("LA", source.language)]
     yield from ((tag, line) for tag, value in fields if value and (line := one_line(value)))
-    for remark in remarks(source):
+    yield from (("KW", tag) for tag in work.tags)
+    for remark in work.remarks:
         yield "N1", f"<p>{note_text(remark)}</p>"
     for passage in work.passages:
         yield "N1", _note(passage)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import json
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 from ctcorpus.citing.formats.credit import credit
@@ -20,6 +21,8 @@ CONTEXT = [
     "http://www.w3.org/ns/anno.jsonld",
     {"ctcorpus": "urn:ctcorpus:", "sha256": "ctcorpus:sha256", "textSha256": "ctcorpus:textSha256"},
 ]
+
+PDF, PDF_FRAGMENTS = "application/pdf", "http://tools.ietf.org/rfc/rfc3778"
 
 
 def render(selection: Selection) -> str:
@@ -44,7 +47,7 @@ def _annotation(passage: CitedPassage) -> dict[str, Any]:
     if passage.retrieved:
         state = {**state, "type": ["TimeState", "ctcorpus:DigestState"], "sourceDate": passage.retrieved}
     position = {"type": "TextPositionSelector", "start": citation.start, "end": citation.end}
-    words = {"exact": citation.quote, "prefix": citation.prefix, "suffix": citation.suffix}
+    words = {"type": "TextQuoteSelector", "exact": citation.quote, "prefix": citation.prefix, "suffix": citation.suffix}
     return {
         "id": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, 'urn:ctcorpus:' + passage.id)}",
         "type": "Annotation",
@@ -53,9 +56,16 @@ def _annotation(passage: CitedPassage) -> dict[str, Any]:
         "target": {
             "source": passage.url if is_address(passage.url) else digest_name(citation.sha256),
             "state": state,
-            "selector": [{"type": "TextQuoteSelector", **words}, position],
+            "selector": [words, position, *_on_page(passage, words)],
         },
     }
+
+
+def _on_page(passage: CitedPassage, words: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The words on the page of a PDF, as its viewers count; none where they run over its end."""
+    if passage.media_type == PDF and passage.pages and passage.pages[0] == passage.pages[1]:
+        page = {"type": "FragmentSelector", "conformsTo": PDF_FRAGMENTS, "value": f"page={passage.pages[0]}"}
+        yield {**page, "refinedBy": words}
 
 
 def _body(text: str, purpose: str, by: str | None = None) -> dict[str, Any]:

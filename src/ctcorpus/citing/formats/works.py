@@ -9,11 +9,16 @@ from dataclasses import dataclass
 from ctcorpus.citing.formats.characters import one_line
 from ctcorpus.model.export import CitedPassage
 from ctcorpus.query.fragment import is_address
+from ctcorpus.query.reference import run
 
 #: words of a site's own name that say what it is; every other site is just a site
 _NEWSPAPER = frozenset({"newspaper", "daily", "times", "tribune", "herald", "gazette", "chronicle", "telegraph"})
 _MAGAZINE = frozenset({"magazine", "weekly", "monthly", "quarterly"})
 _DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T\d\d:\d\d.*)?")
+
+
+#: the pages of a record are where its quotations stand, never the extent of the work
+PAGED = "Pages are those of the quotations, counted from the first page of the file."
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,22 @@ class Work:
         """``newspaper``, ``magazine`` or ``site``, as the site's own name says it; ``site`` where it does not."""
         words = set(re.findall(r"[a-z]+", (self.source.site or self.source.publisher or "").lower()))
         return "newspaper" if words & _NEWSPAPER else "magazine" if words & _MAGAZINE else "site"
+
+    @property
+    def pages(self) -> str:
+        """The pages that are quoted, each once and in order, "2, 5-6"; empty where the source has none."""
+        return ", ".join(run(x) for x in sorted({x.pages for x in self.passages if x.pages}))
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What must be said of the record's fields, a sentence each: of its source's, and of its pages."""
+        return (*remarks(self.source), *([PAGED] if self.pages else []))
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags of the notes beside its passages, each once."""
+        found = (one_line(tag) for passage in self.passages for note in passage.notes for tag in note.tags)
+        return tuple(dict.fromkeys(filter(None, found)))
 
 
 def works(passages: Iterable[CitedPassage]) -> Iterator[Work]:

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ctcorpus.interfaces.cli.basis import FOR_PEOPLE, show_basis, write_csv
+from ctcorpus.errors import UsageError
+from ctcorpus.interfaces.cli.basis import FOR_PEOPLE, Force, drawn, show_basis, write_csv
 from ctcorpus.interfaces.cli.door import FOUND, NOTHING_FOUND, Door
+from ctcorpus.interfaces.drawing import refuse_plot
+from ctcorpus.interfaces.plots import co_occurrence_chart
 from ctcorpus.interfaces.terminal import Column, Terminal
 from ctcorpus.model.analysis_names import ConceptReport, ConceptRow
 from ctcorpus.model.words import CoOccurrence
@@ -26,6 +29,8 @@ def concepts(
         bool, typer.Option("--co-occurrence", help="Which stand in the same passages, of all or of a query's.")
     ] = False,
     csv: Annotated[bool, typer.Option("--csv", help="A table as CSV.")] = False,
+    plot: Annotated[Path | None, typer.Option("--plot", help="Draw the co-occurrence: FILE.svg, .png, .html.")] = None,
+    force: Force = False,
 ) -> int:
     """List the concepts that the corpus names, or look one up: labels, links, and in how many passages it is named.
 
@@ -35,13 +40,16 @@ def concepts(
 
     Example: ctcorpus concepts ttp
     """
+    if plot is not None and not together:
+        raise UsageError("Only a co-occurrence can be drawn", "Add: --co-occurrence")
+    refuse_plot(plot, force=force)
     given = " ".join(name or ())
     if validate:
         return _validate(door, Path(given) if given else None)
     if suggest:
         return _suggest(door, csv=csv)
     if together:
-        return _together(door, given, csv=csv)
+        return _together(door, given, csv=csv, plot=plot, force=force)
     report = door.corpus.concepts(given)
     if csv:
         rows = [[x.id, x.name, x.type, x.passages, "; ".join(x.labels)] for x in report.concepts]
@@ -88,7 +96,7 @@ def _validate(door: Door, file: Path | None) -> int:
     return NOTHING_FOUND if report.findings else FOUND
 
 
-def _together(door: Door, query: str, *, csv: bool) -> int:
+def _together(door: Door, query: str, *, csv: bool, plot: Path | None, force: bool) -> int:
     found = door.corpus.co_occurrence(query)
     if csv:
         head = ("a", "b", "passages", "a_passages", "b_passages", "expected", "g2", "query")
@@ -97,7 +105,8 @@ def _together(door: Door, query: str, *, csv: bool) -> int:
         door.answer(found.to_dict(), (x.to_dict() for x in found))
     else:
         _pairs(door.terminal, found)
-    return FOUND if found.pairs else NOTHING_FOUND
+    is_drawn = drawn(door.terminal, lambda: co_occurrence_chart(found), plot, force=force)
+    return FOUND if found.pairs and is_drawn else NOTHING_FOUND
 
 
 def _pairs(terminal: Terminal, found: CoOccurrence) -> None:

@@ -33,7 +33,8 @@ def export(
     query: Annotated[list[str] | None, typer.Argument(help="A query, as for search.")] = None,
     ids: Annotated[Path | None, typer.Option("--ids", help="A file with an ID a line, instead of a query.")] = None,
     format: Annotated[
-        str, typer.Option("--format", "-f", help="markdown, csv, jsonl, ris, biblatex, csl-json, w3c, html or docx.")
+        str,
+        typer.Option("--format", "-f", help="markdown, text, csv, jsonl, ris, biblatex, csl-json, w3c, html or docx."),
     ] = "markdown",
     n: Annotated[int, typer.Option("-n", "--limit", help="How many passages of the query.", min=0)] = 10,
     pick: Annotated[str | None, typer.Option("--pick", help="Only these, by number: 1,4 or 2-5.")] = None,
@@ -41,6 +42,7 @@ def export(
     exact: Annotated[bool, typer.Option("--exact", help="The words as typed, as for search.")] = False,
     footnotes: Annotated[bool, typer.Option("--footnotes", help="Markdown: footnotes, with a refs.json.")] = False,
     program: Annotated[str | None, typer.Option("--for", help="zotero: the format that it takes best.")] = None,
+    style: Annotated[str | None, typer.Option("--style", help="End with a bibliography: chicago or apa.")] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="The file to write.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
     pack: Annotated[Path | None, typer.Option("--pack", help="A folder for an evidence pack.")] = None,
@@ -51,6 +53,8 @@ def export(
     """Export cited passages: of a query, or of the documents and spans that a file lists.
 
     Text goes to the standard output unless -o names a file; a file that exists is not overwritten without --force.
+
+    With --style, Markdown, HTML, Word and plain text end with a bibliography; it needs the extra `styles`.
 
     Example: ctcorpus export "border fence" --format ris -o fence.ris
     """
@@ -70,6 +74,7 @@ def export(
         sources=sources.value,
         register=register,
         notes=notes,
+        style=style,
     )
     listed = parse_ids(_read(ids)) if ids is not None else None
     report = door.corpus.export(" ".join(query) if query else None, request, ids=listed, n=n, exact=exact)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ctcorpus.interfaces.cli.basis import rows_wanted, show_basis, write_csv
+from ctcorpus.interfaces.cli.basis import Force, Plot, drawn, rows_wanted, show_basis, write_csv
 from ctcorpus.interfaces.cli.door import FOUND, NOTHING_FOUND, Door
+from ctcorpus.interfaces.drawing import refuse_plot
+from ctcorpus.interfaces.plots_facts import figures_chart
 from ctcorpus.interfaces.terminal import Column, Segment, Terminal
 from ctcorpus.model.analysis import FigureGroup, FigureReport, LedgerFigure, Relation
 
@@ -35,8 +36,8 @@ def figures(
     unattributed: Annotated[bool, typer.Option("--unattributed", help="That nobody is named for.")] = False,
     n: Annotated[int | None, typer.Option("-n", "--limit", help="Figures: 100 for people, else 10,000.")] = None,
     csv: Annotated[bool, typer.Option("--csv", help="A table as CSV.")] = False,
-    plot: Annotated[Path | None, typer.Option("--plot", help="Draw it: FILE.svg, .png or .html.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace a drawing that is there.")] = False,
+    plot: Plot = None,
+    force: Force = False,
 ) -> int:
     """List the figures of the corpus: value, what is counted, when, who says so, and where it stands.
 
@@ -47,6 +48,7 @@ def figures(
     """
     from ctcorpus.analysis.figures import Wanted
 
+    refuse_plot(plot, force=force)
     wanted = Wanted(
         period, counted, act, speaker, unattributed, by.value if by else None, rows_wanted(door, n, csv=csv)
     )
@@ -58,20 +60,8 @@ def figures(
     else:
         _show(door.terminal, report, wanted.limit, compare=compare)
     found = bool(report.groups or (report.figures and not compare))
-    if plot is not None and found and not _draw(door.terminal, report, plot, force=force):
-        return NOTHING_FOUND
-    return FOUND if found else NOTHING_FOUND
-
-
-def _draw(terminal: Terminal, report: FigureReport, plot: Path, *, force: bool) -> bool:
-    """Whether there was a figure to draw."""
-    from ctcorpus.interfaces.plots import figures_chart, has_values, save_plot
-
-    if not has_values(report):
-        terminal.warn("No figure there has a value, so there is nothing to draw")
-        return False
-    save_plot(figures_chart(report), plot, force=force)
-    return True
+    is_drawn = drawn(door.terminal, lambda: figures_chart(report, compare=compare), plot, force=force)
+    return FOUND if found and is_drawn else NOTHING_FOUND
 
 
 _HEAD = (

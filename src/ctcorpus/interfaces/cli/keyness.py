@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ctcorpus.interfaces.bars import bar
-from ctcorpus.interfaces.cli.basis import show_basis, write_csv
-from ctcorpus.interfaces.cli.collocates import spread
-from ctcorpus.interfaces.cli.door import FOUND, NOTHING_FOUND, Door
-from ctcorpus.interfaces.terminal import Column, Terminal
+from ctcorpus.interfaces.cli.basis import Force, Plot, answer_words, show_basis
+from ctcorpus.interfaces.cli.door import Door
+from ctcorpus.interfaces.cli.word_table import show_words
+from ctcorpus.interfaces.drawing import refuse_plot
+from ctcorpus.interfaces.plots import keyness_chart
+from ctcorpus.interfaces.terminal import Terminal
 from ctcorpus.model.words import Keyness
 
 
@@ -23,8 +23,8 @@ def keyness(
     n: Annotated[int, typer.Option("-n", "--limit", help="How many words.", min=1)] = 30,
     all_words: Annotated[bool, typer.Option("--all-words", help="Also articles, prepositions and the like.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="A table as CSV.")] = False,
-    plot: Annotated[Path | None, typer.Option("--plot", help="Draw it: FILE.svg, .png or .html.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace a drawing that is there.")] = False,
+    plot: Plot = None,
+    force: Force = False,
 ) -> int:
     """Compare the words of two parts of the corpus: which are more, or less, frequent in the target.
 
@@ -32,19 +32,17 @@ def keyness(
 
     Example: ctcorpus keyness --target "site:example.org"
     """
+    refuse_plot(plot, force=force)
     found = door.corpus.keyness(target, reference, n, minimum=minimum, all_words=all_words)
-    if csv:
-        rows = [x.to_dict() for x in found]
-        write_csv(door.terminal, list(rows[0]) if rows else ["term"], [list(x.values()) for x in rows])
-    elif door.is_for_programs:
-        door.answer(found.to_dict(), (x.to_dict() for x in found))
-    else:
-        _show(door.terminal, found)
-    if plot is not None and found.rows:
-        from ctcorpus.interfaces.plots import keyness_chart, save_plot
-
-        save_plot(keyness_chart(found), plot, force=force)
-    return FOUND if found.rows else NOTHING_FOUND
+    return answer_words(
+        door,
+        found,
+        lambda terminal: _show(terminal, found),
+        csv=csv,
+        chart=lambda: keyness_chart(found),
+        plot=plot,
+        force=force,
+    )
 
 
 def _show(terminal: Terminal, found: Keyness) -> None:
@@ -58,23 +56,7 @@ def _show(terminal: Terminal, found: Keyness) -> None:
     terminal.wrapped([(words, "dim")])
     if found.shared:
         terminal.line((f"{found.shared:,} passages are in both, and counted as the target's", "warn"))
-    most = max(x.g2 for x in found)
-    columns = [
-        Column("word", style="label", no_wrap=True),
-        *(Column(x, justify="right", no_wrap=True) for x in ("target", "other", "G2", "log ratio", "DP", "docs")),
-        Column("", no_wrap=True),
-    ]
-    rows = [
-        [
-            *(x.term, f"{x.target:,}", f"{x.reference:,}", f"{x.g2:,.2f}", f"{x.log_ratio:+.2f}"),
-            *(spread(x.dispersion), f"{x.documents:,}", bar(x.g2, most)),
-        ]
-        for x in found
-    ]
-    terminal.table(columns, rows)
-    for line in (*found.warnings, *found.measures.values()):
-        terminal.note(line)
-    terminal.note(f"Open the first with: ctcorpus search '{found.rows[0].query}'")
+    show_words(terminal, found, ("target", "other"), ((x.target, x.reference) for x in found), signed=True)
 
 
 def _problem(found: Keyness) -> str | None:

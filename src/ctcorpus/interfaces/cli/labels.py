@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
-from ctcorpus.interfaces.cli.basis import show_basis, write_csv
+from ctcorpus.interfaces.bars import sparkline
+from ctcorpus.interfaces.cli.basis import Force, Plot, drawn, show_basis, write_csv
 from ctcorpus.interfaces.cli.door import FOUND, NOTHING_FOUND, Door
+from ctcorpus.interfaces.drawing import refuse_plot
+from ctcorpus.interfaces.months import KINDS, UNDATED, by_month
+from ctcorpus.interfaces.plots_facts import labels_chart
 from ctcorpus.interfaces.terminal import Column, Terminal
 from ctcorpus.model.analysis_names import LabelReport, LabelRow
-from ctcorpus.model.edtf import days
 
 
 def labels(
@@ -20,6 +22,8 @@ def labels(
     concept: Annotated[str, typer.Argument(help="A concept: its id (grp:ttp, ttp) or a name.")],
     query: Annotated[list[str] | None, typer.Argument(help="Which passages: a query as in search. None: all.")] = None,
     csv: Annotated[bool, typer.Option("--csv", help="A table as CSV.")] = False,
+    plot: Plot = None,
+    force: Force = False,
 ) -> int:
     """List the names of an actor: its own and states' labels for it, in the author's voice and in quoted ones.
 
@@ -27,6 +31,7 @@ def labels(
 
     Example: ctcorpus labels ttp
     """
+    refuse_plot(plot, force=force)
     report = door.corpus.labels(concept, " ".join(query or ()))
     if csv:
         head = ("label", "concept", "relation", "mapping_basis", "voice", "speaker", "document", "site", "first_seen")
@@ -35,7 +40,8 @@ def labels(
         door.answer(report.to_dict(), (x.to_dict() for x in report.rows))
     else:
         _show(door.terminal, report)
-    return FOUND if report.rows else NOTHING_FOUND
+    is_drawn = drawn(door.terminal, lambda: labels_chart(report), plot, force=force)
+    return FOUND if report.rows and is_drawn else NOTHING_FOUND
 
 
 def _cells(row: LabelRow) -> list[object]:
@@ -69,31 +75,16 @@ def _show(terminal: Terminal, report: LabelReport) -> None:
 
 def _by_month(terminal: Terminal, rows: Sequence[LabelRow]) -> None:
     """Mentions by the month that a document states of itself, and apart from these those of undated documents."""
-    counts: dict[str, Counter[tuple[str, str]]] = {}
-    for x in rows:
-        month = counts.setdefault(_month(x.first_seen), Counter())
-        month[x.relation, x.voice] += len(x.mentions)
-    kinds = {
-        "own names": ("own", "author"),
-        "own, quoted": ("own", "quoted"),
-        "state's": ("state_label_for", "author"),
-        "state's, quoted": ("state_label_for", "quoted"),
-    }
-    names = [*sorted(x for x in counts if x), *([""] if "" in counts else [])]
+    months = by_month(rows)
     terminal.line()
     terminal.table(
-        [Column("month"), *(Column(x, justify="right") for x in kinds)],
-        [[name or "undated", *(f"{counts[name][kind]:,}" for kind in kinds.values())] for name in names],
+        [Column("month"), *(Column(x, justify="right") for x in (*KINDS, "docs"))],
+        [
+            [name, *(f"{month.counts[kind]:,}" for kind in KINDS), f"{len(month.documents):,}"]
+            for name, month in months.items()
+        ],
     )
-
-
-def _month(stated: str | None) -> str:
-    """The month of a date; the date as it is stated where it names no single month; "" where there is none.
-
-    >>> _month("2025-04-08"), _month("2025"), _month(None)
-    ('2025-04', '2025', '')
-    """
-    covered = days(stated.partition("T")[0]) if stated else None
-    if covered and covered[0] and covered[0][:7] == covered[1][:7]:
-        return covered[0][:7]
-    return stated or ""
+    dated = [month for name, month in months.items() if name != UNDATED]
+    if len(dated) > 2:
+        for kind in KINDS:
+            terminal.line((f"{kind:<16}", "dim"), sparkline([month.counts[kind] for month in dated]))

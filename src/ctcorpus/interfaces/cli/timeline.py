@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ctcorpus.interfaces.cli.basis import rows_wanted, show_basis, write_csv
+from ctcorpus.interfaces.cli.basis import Force, Plot, drawn, rows_wanted, show_basis, write_csv
 from ctcorpus.interfaces.cli.door import FOUND, NOTHING_FOUND, Door
+from ctcorpus.interfaces.drawing import refuse_plot
+from ctcorpus.interfaces.plots_facts import timeline_chart
 from ctcorpus.interfaces.terminal import Terminal
 from ctcorpus.model.analysis import DateConflict, Event, TimelineReport
 
@@ -18,8 +19,8 @@ def timeline(
     query: Annotated[list[str] | None, typer.Argument(help="Which passages: a query as in search. None: all.")] = None,
     n: Annotated[int | None, typer.Option("-n", "--limit", help="Statements: 100 for people, else 10,000.")] = None,
     csv: Annotated[bool, typer.Option("--csv", help="A table as CSV.")] = False,
-    plot: Annotated[Path | None, typer.Option("--plot", help="Draw it: FILE.svg, .png or .html.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace a drawing that is there.")] = False,
+    plot: Plot = None,
+    force: Force = False,
 ) -> int:
     """List dated statements in order of date, with the precision that the texts give and no more.
 
@@ -28,6 +29,7 @@ def timeline(
 
     Example: ctcorpus timeline "Azm-e-Istehkam"
     """
+    refuse_plot(plot, force=force)
     report = door.corpus.timeline(" ".join(query or ()), rows_wanted(door, n, csv=csv))
     if csv:
         rows = [*report.events, *report.published, *report.unresolved]
@@ -37,14 +39,8 @@ def timeline(
         door.answer(report.to_dict(), (x.to_dict() for x in report.events))
     else:
         _show(door.terminal, report)
-    if plot is not None and report.events:
-        from ctcorpus.interfaces.plots import has_dates, save_plot, timeline_chart
-
-        if not has_dates(report):
-            door.terminal.warn("No date there has both ends, so there is nothing to draw")
-            return NOTHING_FOUND
-        save_plot(timeline_chart(report), plot, force=force)
-    return FOUND if report.events else NOTHING_FOUND
+    is_drawn = drawn(door.terminal, lambda: timeline_chart(report), plot, force=force)
+    return FOUND if report.events and is_drawn else NOTHING_FOUND
 
 
 def _cells(event: Event) -> list[object]:

@@ -6,8 +6,10 @@ from typing import Annotated
 
 import typer
 
-from ctcorpus.interfaces.cli.basis import show_basis
+from ctcorpus.interfaces.cli.basis import Force, Plot, drawn, show_basis
 from ctcorpus.interfaces.cli.door import FOUND, NOTHING_FOUND, Door
+from ctcorpus.interfaces.drawing import refuse_plot
+from ctcorpus.interfaces.plots import topics_chart
 from ctcorpus.interfaces.terminal import Terminal
 from ctcorpus.model.words import Topics
 
@@ -18,6 +20,8 @@ def topics(
     door: Door,
     query: Annotated[list[str] | None, typer.Argument(help="Which passages: a query as in search. None: all.")] = None,
     n: Annotated[int, typer.Option("-n", "--limit", help="How many topics at most.", min=1, max=50)] = 10,
+    plot: Plot = None,
+    force: Force = False,
 ) -> int:
     """Find topics: words that stand together in many passages of many documents, each with passages to read.
 
@@ -25,12 +29,14 @@ def topics(
 
     Example: ctcorpus topics -n 5
     """
+    refuse_plot(plot, force=force)
     found = door.corpus.topics(" ".join(query or ()), n)
     if door.is_for_programs:
         door.answer(found.to_dict(), (x.to_dict() for x in found))
     else:
         _show(door.terminal, found)
-    return FOUND if found.topics else NOTHING_FOUND
+    is_drawn = drawn(door.terminal, lambda: topics_chart(found), plot, force=force)
+    return FOUND if found.topics and is_drawn else NOTHING_FOUND
 
 
 def _show(terminal: Terminal, found: Topics) -> None:
