@@ -32,6 +32,21 @@ def test_cues(sentence: str, wanted: str) -> None:
         assert cue.of(" " * 100 + sentence).lower() in sentence.lower()
 
 
+@pytest.mark.parametrize(
+    ("wanted", "sentence"),
+    [
+        ("claimed", "Responsibility for the blast was claimed by the group."),
+        ("stated", "The blast claimed nine lives."),
+        ("contested", "The army accuses the port of smuggling, which the port denies."),
+        ("denied", "The port rejected the allegation of smuggling."),
+        ("contested", "Officials saw no evidence of smuggling."),
+        ("stated", "Hundreds of suspected smugglers were held."),
+    ],
+)
+def test_more_cues(wanted: str, sentence: str) -> None:
+    assert assertion_of(sentence, 0, None, None)[0] == wanted
+
+
 def test_a_cue_holds_for_its_own_clause() -> None:
     sentence = "Officials rejected the charge, but 40 men built the fence."
     assert assertion_of(sentence, 0, sentence.index("40"), None)[0] == "stated"
@@ -57,3 +72,21 @@ def test_a_limit_says_that_there_is_more(tmp_path: Path) -> None:
     with corpus(tmp_path) as made:
         assert made.claims(n=1).more
         assert made.claims("nowhere").claims == ()
+
+
+def test_sentences_of_one_matter_are_candidates_and_bare_names_are_none(tmp_path: Path) -> None:
+    texts = {
+        "a.txt": "First title\n\nThe TTP shelters in Afghanistan and plans raids from its camps.\n",
+        "b.txt": "Second title\n\nCamps of the TTP in Afghanistan were shelled.\n\nA choir of Tel Aviv sang.\n",
+        "c.txt": "Third title\n\nThe BLA has a branch in Tel Aviv, a paper said.\n",
+    }
+    with corpus(tmp_path, texts) as made:
+        claims = {x.text.split()[1]: x for x in made.claims(n=50).claims}
+        assert [x.text.split()[0] for x in claims["TTP"].related] == ["Camps"]
+        assert all("choir" not in y.text for x in claims.values() for y in x.related)
+
+
+def test_a_place_and_a_word_of_change_make_a_claim(tmp_path: Path) -> None:
+    text = "A title\n\nAttacks in Swat increased after the bridge was closed to traffic.\n\nSwat is a green valley.\n"
+    with corpus(tmp_path, {"a.txt": text}) as made:
+        assert [x.text.split()[0] for x in made.claims().claims] == ["Attacks"]

@@ -42,3 +42,11 @@ def test_a_stored_article_is_not_held_against_itself(tmp_path: Path) -> None:
 def test_neither_document_nor_file(tmp_path: Path) -> None:
     with corpus(tmp_path) as made, pytest.raises(UnknownIdError):
         made.news("missing.txt")
+
+
+def test_a_sentence_that_shares_some_names_is_no_repetition(tmp_path: Path) -> None:
+    file = tmp_path / "new.txt"
+    file.write_text("A fourth report\n\nThe BLA opened a school for painters in Balochistan.\n", encoding="utf-8")
+    with corpus(tmp_path) as made:
+        claims = [x for x in made.news(str(file)).rows if x.kind == "claim"]
+        assert [x.status for x in claims] == ["new"]

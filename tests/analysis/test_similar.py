@@ -41,6 +41,15 @@ def test_scores_are_those_of_scikit_learn(seeds: Corpus) -> None:
     assert [x.score for x in found] == sorted(wanted.values(), reverse=True) or len(found.passages) == len(wanted)
 
 
+def test_the_first_few_are_the_first_of_all(seeds: Corpus) -> None:
+    """Not every passage is compared in full: only those that can be among the first."""
+    for row in (3, -1):
+        asked = seeds.show("jamali-2025-pakistans").passages[row].id
+        every = seeds.similar(asked, 1000).to_dict()["passages"]
+        for limit in (0, 1, 2, 7, len(every) - 1):
+            assert seeds.similar(asked, limit).to_dict()["passages"] == every[:limit]
+
+
 def test_other_documents_only_unless_asked(seeds: Corpus) -> None:
     own = seeds.entry("jamali-2025-pakistans").id
     assert own not in {x.document for x in seeds.similar(own, 50)}

@@ -36,3 +36,13 @@ def test_documents_without_dates_are_counted(tmp_path: Path) -> None:
     with corpus(tmp_path, {"a.txt": "A title\n\nNothing here has a date.\n"}) as made:
         report = made.timeline()
         assert (report.events, report.undated) == ((), 1)
+
+
+def test_a_name_that_only_places_another_thing_is_not_dated_by_it(tmp_path: Path) -> None:
+    texts = {
+        "a.txt": "One title\n\nIn 2006, after the September 11 attacks, a bridge was opened.\n",
+        "b.txt": "Other title\n\nIn 2004, the 9/11 Commission wrote its report on the river.\n",
+        "c.txt": "Third title\n\nIn 2007, on the anniversary of the September 11 attacks, a choir sang.\n",
+    }
+    with corpus(tmp_path, texts) as made:
+        assert made.timeline().conflicts == ()

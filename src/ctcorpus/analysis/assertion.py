@@ -27,7 +27,8 @@ _CUES: tuple[tuple[Assertion, str], ...] = (
     (
         "contested",
         r"contested|disputed|disputes?|unverified|unconfirmed|unsubstantiated|could not be (?:independently )?verified"
-        r"|cannot be (?:independently )?verified|remains? unclear|conflicting|contradictory|questioned",
+        r"|cannot be (?:independently )?verified|remains? unclear|no evidence(?= (?:of|that|for|to)\b)"
+        r"|conflicting|contradictory|questioned",
     ),
     (
         "alleged",
@@ -35,12 +36,14 @@ _CUES: tuple[tuple[Assertion, str], ...] = (
     ),
     (
         "claimed",
-        r"claim(?:s|ed|ing)?(?= (?:that|to|responsibility|it|they|he|she|the)\b)|insist(?:s|ed)?|assert(?:s|ed)?"
+        r"claimed(?! (?:\S+ ){0,3}(?:lives|victims|casualties)\b)|claim(?:s|ing)?(?= (?:that|to|responsibility|it|they"
+        r"|he|she|the|a|an|over|some|\d+)\b|, )|insist(?:s|ed)?|assert(?:s|ed)?"
         r"|maintain(?:s|ed)? that|argu(?:e|es|ed)|contend(?:s|ed)?|boast(?:s|ed)?|vow(?:s|ed)?",
     ),
     (
         "assessed",
-        r"assess(?:es|ed)?|believed to|thought to|is believed|are believed|likely|probably|apparently|suspected"
+        r"assess(?:es|ed)?|believed to|thought to|is believed|are believed|believes?(?= (?:that|the)\b)|likely|probably"
+        r"|apparently|suspected(?= (?:of|to|that)\b)|suspects?(?= (?:that|the)\b)"
         r"|appears? to|seems? to|points? toward|indicat(?:e|es|ed|ing) that|suggest(?:s|ed)?",
     ),
     ("estimated", r"estimat(?:e|es|ed|ing)|projected|calculated"),
@@ -59,6 +62,21 @@ NEGATIONS = _words(
     "not no never neither nor none without cannot isn wasn aren weren doesn don didn hasn haven hadn won wouldn"
 )
 
+#: words of cause, change and lack: with them a sentence about a place or a topic says something that can be checked
+TELLING = _words(
+    "fail fails failed failing lack lacks lacked lacking cause causes caused lead leads led enable enables enabled "
+    "enabling support supports supported supporting sponsor sponsors sponsored fund funds funded harbour harbours "
+    "harboured harbor harbors shelter shelters originate originates originated increase increases increased "
+    "increasing decrease decreased decline declines declined reduce reduces reduced reducing rise rises rose risen "
+    "grow grows grew grown growing fall falls fell fallen weaken weakens weakened strengthen strengthens strengthened "
+    "limit limits limited remain remains remained contribute contributes contributed prevent prevents prevented "
+    "undermine undermines undermined violate violates violated breach breached threaten threatens threatened receive "
+    "receives received provide provides provided achieve achieves achieved emphasizes emphasises emphasized emphasised "
+    "succeed succeeded underfunded resourced resurgence worsened improved deteriorated expanded collapsed hosts hosted "
+    "allows allowed used carried launched conducted deployed banned occupied restored killed died wounded injured "
+    "attacked bombed captured arrested seized destroyed displaced fled crossed"
+)
+
 _BY_VERB: dict[str, Assertion] = {
     **dict.fromkeys(("claim", "claims", "claimed", "claiming", "insists", "asserts", "argues", "maintains"), "claimed"),
     **dict.fromkeys(("alleges", "alleged", "accuses", "accused"), "alleged"),
@@ -75,6 +93,9 @@ def assertion_of(sentence: str, start: int, at: int | None, said: Attribution | 
     said: whose word it is. Without a cue it is "reported" where somebody is named for it, else "stated".
     """
     begin, end = _clause(sentence, None if at is None else at - start)
+    answered = _answered(sentence, begin, end)
+    if answered is not None:
+        return "contested", Span(start + answered.start(), start + answered.end())
     for name, pattern in _LEXICON:
         for found in pattern.finditer(sentence, begin, end):
             if not _NEGATED.search(sentence, max(begin, found.start() - 24), found.start()):
@@ -82,6 +103,16 @@ def assertion_of(sentence: str, start: int, at: int | None, said: Attribution | 
     if said is not None:
         return _BY_VERB.get((said.verb or "").lower(), "reported"), Span(said.start, said.end)
     return "stated", None
+
+
+def _answered(sentence: str, begin: int, end: int) -> re.Match[str] | None:
+    """The denial that answers an allegation or claim before it: "accuses India of ..., which New Delhi denies"."""
+    cues = dict(_LEXICON)
+    said = [x.end() for name in ("alleged", "claimed") for x in cues[name].finditer(sentence, begin, end)]
+    if not said:
+        return None
+    found = cues["denied"].search(sentence, min(said), end)
+    return found if found and not _NEGATED.search(sentence, max(begin, found.start() - 24), found.start()) else None
 
 
 def _clause(sentence: str, at: int | None) -> tuple[int, int]:

@@ -5,28 +5,34 @@ The tool relates, a person judges: every related sentence is a candidate with it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
 
-from ctcorpus.analysis.assertion import assertion_of, is_negated
+from ctcorpus.analysis.assertion import TELLING, assertion_of, is_negated
 from ctcorpus.analysis.basis import basis_of
-from ctcorpus.analysis.claims_neighbours import Neighbours, inside
-from ctcorpus.analysis.figures import measured
+from ctcorpus.analysis.claims_neighbours import NAME, Neighbours, inside
 from ctcorpus.analysis.material import Material, Read
+from ctcorpus.analysis.measured import measured
 from ctcorpus.analysis.measures import Measured, Measures
 from ctcorpus.analysis.relations import relate
+from ctcorpus.analysis.relations_ties import Settings
 from ctcorpus.annotate.label_table import LabelTable
+from ctcorpus.index.analysis import Token
 from ctcorpus.index.base import Index
 from ctcorpus.model.analysis import Claim, ClaimRelation, ClaimReport, Related
 from ctcorpus.model.document import Document
 from ctcorpus.model.facts import Attribution, AttributionBasis, Facts
 from ctcorpus.model.span import Span
 
+#: words of a sentence that names no actor, below which it says too little to be checked
+LEAST_WORDS = 8
 #: related sentences of one claim
-MOST_RELATED = 5
-#: share of the shorter sentence's telling words, and how many, from which two sentences say the same words
-SAME_SHARE, SAME_WORDS = 0.5, 4
-#: the share from which a sentence and its negation are put side by side
-NEGATED_SHARE = 0.4
+MOST_RELATED = 10
+#: words and names in common, and how alike (cosine of their weights), from which two sentences bear on each other
+SAME_WORDS, LEAST_ALIKE = 2, 0.14
+#: the same for a sentence and its negation
+NEGATED_WORDS, NEGATED_ALIKE = 4, 0.3
 
 _BY_VERDICT: dict[str, ClaimRelation] = {
     **dict.fromkeys(("same", "rounded", "derived"), "same_figure"),
@@ -34,6 +40,7 @@ _BY_VERDICT: dict[str, ClaimRelation] = {
     **dict.fromkeys(("other_period", "other_scope"), "other_scope"),
 }
 _ORDER: tuple[ClaimRelation, ...] = ("other_figure", "negated", "same_figure", "same_words", "other_scope")
+_DISAGREE = ("other_figure", "negated")
 _NORMATIVE = frozenset(("must", "should", "ought", "need", "let"))
 
 
@@ -69,7 +76,10 @@ def sentences(document: Document, read: Read, material: Material) -> Iterator[tu
 
 
 def is_claim(sentence: str, facts: Facts) -> bool:
-    """Whether a sentence with these facts states something that can be checked."""
+    """Whether a sentence with these facts states something that can be checked.
+
+    Of places and topics alone two are asked for, or one with a word of cause or change ("fails", "reduced").
+    """
     if sentence.rstrip("”\"' ").endswith("?"):
         return False
     if facts.figures:
@@ -77,7 +87,20 @@ def is_claim(sentence: str, facts: Facts) -> bool:
     if _NORMATIVE & set(sentence.lower().split()):
         return False
     dated = any(x.value is not None and x.basis == "event" for x in facts.dates)
-    return dated or any(not x.concept.startswith(("plc:", "top:")) for x in facts.mentions)
+    named = {x.concept for x in facts.mentions}
+    if dated or any(not x.startswith(("plc:", "top:")) for x in named):
+        return True
+    words = set(sentence.lower().replace("-", " ").split())
+    return len(words) >= LEAST_WORDS and (len(named) > 1 or (bool(named) and bool(TELLING & words)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A sentence to be held against others: its features by weight, whether it is negated, its figures."""
+
+    words: Mapping[str, float]
+    negated: bool
+    figures: list[Measured]
 
 
 class Relating:
@@ -87,6 +110,7 @@ class Relating:
         self._text_of = text_of
         self._near = neighbours
         self._measures = Measures(table)
+        self._settings = Settings(text_of, neighbours.rarity)
 
     def claim(self, read: Read, document: Document, span: Span, facts: Facts) -> Claim:
         """The claim of a sentence."""
@@ -108,42 +132,49 @@ class Relating:
             related=tuple(self.related(read, document, span, facts)),
         )
 
-    def related(self, read: Read, document: Document, span: Span, facts: Facts) -> list[Related]:
-        """The sentences of other documents that bear on one, those that disagree first; at most MOST_RELATED."""
-        tokens = self._near.tokens(span.of(document.text))
-        here = self._measured(read, facts)
-        words, exact = self._near.telling(tokens), frozenset(x.exact for x in tokens)
+    def related(
+        self, read: Read, document: Document, span: Span, facts: Facts, least: float = LEAST_ALIKE
+    ) -> list[Related]:
+        """The sentences of other documents that bear on one, likest first after those that disagree; MOST_RELATED.
+
+        least: how alike (0 to 1) sentences are that only share words.
+        """
+        text = span.of(document.text)
+        tokens = self._near.tokens(text)
+        said = self._near.said(text, tokens, facts, span.start)
+        weights = {x: y for x, word in said.items() if (y := self._near.weight(x, word))}
+        here = _Said(weights, _turns(tokens), self._measured(read, facts))
         found: list[tuple[float, Related]] = []
-        for other, passage in self._near.near(self._near.rare(tokens), document.id):
-            there = Read(self._near.entry(other), inside(self._near.facts(other), passage))
+        for other, passage in self._near.near(self._near.rare(tokens, facts), document.id):
+            there = Read(self._near.entry(other), self._near.facts(other, passage))
             for candidate in self._near.sentences(other, passage):
-                kept = self._compare(here, words, exact, there, candidate)
+                kept = self._compare(here, there, candidate)
                 if kept is not None:
                     found.append(kept)
-        found.sort(key=lambda x: (_ORDER.index(x[1].relation), -x[0], x[1].document, x[1].start))
-        return [x for _, x in found[:MOST_RELATED]]
+        found.sort(key=lambda x: (x[1].relation not in _DISAGREE, -x[0], x[1].document, x[1].start))
+        those = (x for alike, x in found if alike >= least or x.relation != "same_words")
+        return list(islice(those, MOST_RELATED))
 
-    def _compare(
-        self, here: list[Measured], words: frozenset[str], exact: frozenset[str], there: Read, span: Span
-    ) -> tuple[float, Related] | None:
-        """How a sentence elsewhere bears on one with these figures and words, with the share of words they have in
-        common; None where it does not."""
+    def _compare(self, here: _Said, there: Read, span: Span) -> tuple[float, Related] | None:
+        """How a sentence elsewhere bears on one, with how alike they are (0 to 1); None where it does not."""
         text = span.of(self._near.document(there.id).text)
+        facts = inside(there.facts, span)
         tokens = self._near.tokens(text)
-        other = self._near.telling(tokens)
-        common = words & other
-        share = len(common) / max(1, min(len(words), len(other)))
-        relation, reason = self._by_figures(here, self._measured(there, inside(there.facts, span)))
-        if relation is None and len(common) >= SAME_WORDS:
-            turned = is_negated(exact) != is_negated(frozenset(x.exact for x in tokens))
-            said = f"{len(common)} words in common: {', '.join(sorted(common)[:6])}"
-            if turned and share >= NEGATED_SHARE:
+        other = self._near.said(text, tokens, facts, span.start)
+        common = here.words.keys() & other.keys()
+        alike = self._near.alike(here.words, other)
+        relation, reason = self._by_figures(here.figures, self._measured(there, facts))
+        says_more = any(not x.startswith(NAME) for x in common)
+        if relation is None and len(common) >= SAME_WORDS and says_more and alike >= LEAST_ALIKE:
+            rarest = sorted(common, key=lambda x: (-here.words[x], x))
+            said = f"in common: {', '.join(x.partition(':')[2] or x for x in rarest[:6])}"
+            if alike >= NEGATED_ALIKE and len(common) >= NEGATED_WORDS and here.negated != _turns(tokens):
                 relation, reason = "negated", f"one of the two is negated; {said}"
-            elif share >= SAME_SHARE:
+            else:
                 relation, reason = "same_words", said
         if relation is None:
             return None
-        return share, Related(there.id, span.start, span.end, relation, reason, text)
+        return alike, Related(there.id, span.start, span.end, relation, reason, text)
 
     def _by_figures(self, here: list[Measured], there: list[Measured]) -> tuple[ClaimRelation | None, str]:
         best: tuple[ClaimRelation | None, str] = None, ""
@@ -159,7 +190,12 @@ class Relating:
         return best
 
     def _measured(self, read: Read, facts: Facts) -> list[Measured]:
-        return list(measured([(Read(read.entry, facts), x) for x in facts.figures], self._text_of, self._measures))
+        chosen = [(Read(read.entry, facts), x) for x in facts.figures]
+        return list(measured(chosen, self._text_of, self._measures, self._settings))
+
+
+def _turns(tokens: list[Token]) -> bool:
+    return is_negated(frozenset(x.exact for x in tokens))
 
 
 def attribution_of(facts: Facts) -> Attribution | None:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from ctcorpus.analysis import counts_measures as measures
 from ctcorpus.analysis.basis import basis_of
-from ctcorpus.analysis.counts import WordStream
-from ctcorpus.analysis.counts_cache import cached_stream
+from ctcorpus.analysis.counts import WordStream, word_stream
 from ctcorpus.analysis.counts_mentions import mentions
 from ctcorpus.analysis.counts_nodes import Nodes
 from ctcorpus.analysis.keyness import Spread, best, document_sizes
@@ -48,7 +47,7 @@ def collocates(
         raise UsageError(f"A window of '{window}' words holds none", "Give --window 1 or more")
     parsed = parse(word)
     asked = resolved(parsed.query, table) if table else parsed.query
-    stream = cached_stream(store)
+    stream = word_stream(store)
 
     def named(concept: ConceptIs) -> NDArray[int64]:
         return mentions(store, stream, select(store, index, None, str(concept)), concept)
@@ -119,7 +118,7 @@ def _rows(
     a, b, c, d = counts
     tables = (a[terms], b[terms], c, d)
     score, ratio, mutual = (x(*tables) for x in (measures.g2, measures.log_ratio, measures.mutual_information))
-    order = best(stream, terms, score, limit)
+    order = best(terms, score, limit)
     spread = Spread(stream, inside, document_sizes(stream, inside), terms[order])
     for at in order:
         term = int(terms[at])

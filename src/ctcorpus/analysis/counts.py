@@ -7,18 +7,21 @@ of millions of words is counted without reading its texts again.
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ctcorpus.index.analysis import Analyzer
+from ctcorpus.index.forward import ForwardWriter, has_forward
+from ctcorpus.index.forward_arrays import Forward, open_forward
+from ctcorpus.index.layout import place, span
 from ctcorpus.query.plan import STOP_WORDS
 from ctcorpus.store import Store
 
 if TYPE_CHECKING:
-    from numpy import bool_, float64, int32, int64
+    from numpy import bool_, float64, int64
     from numpy.typing import NDArray
 
     from ctcorpus.query.select import Selection
@@ -36,32 +39,13 @@ FUNCTION_WORDS = STOP_WORDS | frozenset(
         *("well", "were", "whether", "while", "within", "without", "would", "yet", "you", "your", "yours"),
     )
 )
-#: words that are held against each other at a time while weights are made
-_BLOCK = 1 << 20
+#: words that are looked at together
+_BLOCK = 1 << 21
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class WordStream:
-    """Passages as stretches of one row of words.
-
-    documents: their ids, in order. places: a row a passage: number of its document, start and end. offsets: where a
-    passage's words begin in ``words``; one more than there are passages. words: numbers of ``terms``. joined: first
-    word, number of words and term of each compound. terms: exact forms; stem_of: the number in ``stems`` of each.
-    totals: how often each term stands in all. found_in: in how many passages each stem stands. norms: the length of
-    each passage's row of TF-IDF weights.
-    """
-
-    documents: tuple[str, ...]
-    terms: tuple[str, ...]
-    stems: tuple[str, ...]
-    places: NDArray[int64]
-    offsets: NDArray[int64]
-    words: NDArray[int32]
-    joined: NDArray[int64]
-    stem_of: NDArray[int32]
-    totals: NDArray[int64]
-    found_in: NDArray[int64]
-    norms: NDArray[float64]
+class WordStream(Forward):
+    """The forward index, and what is asked of it: which passages, which words, how often."""
 
     def __len__(self) -> int:
         """How many passages there are."""
@@ -78,6 +62,13 @@ class WordStream:
         if at == len(self.documents) or self.documents[at] != document:
             return range(0)
         return range(*(int(x) for x in self.places[:, 0].searchsorted([at, at + 1])))
+
+    def row_of(self, passage: str) -> int | None:
+        """The row of a passage; None where it is not here."""
+        document, start, end = place(passage)[0], *span(passage)
+        rows = self.rows_of(document)
+        row = rows.start + int(self.places[rows.start : rows.stop, 1].searchsorted(start))
+        return row if row < rows.stop and tuple(self.places[row, 1:]) == (start, end) else None
 
     def selected(self, selection: Selection) -> NDArray[bool_]:
         """Which passages a filter selects, a truth value each."""
@@ -103,7 +94,11 @@ class WordStream:
         """How often each term stands among these words."""
         import numpy as np
 
-        return np.bincount(self.words[words], minlength=len(self.terms))
+        found = np.zeros(len(self.terms), dtype=np.int64)
+        for first in range(0, len(self.words), _BLOCK):  # numbers twice as wide are made of what is counted
+            here = slice(first, first + _BLOCK)
+            found += np.bincount(self.words[here][words[here]], minlength=len(found))
+        return found
 
     def documents_at(self, positions: NDArray[int64]) -> NDArray[int64]:
         """The number of the document that each of these words stands in."""
@@ -129,95 +124,46 @@ class WordStream:
         """Which terms are no function words, a truth value each."""
         import numpy as np
 
-        return np.fromiter((x not in FUNCTION_WORDS for x in self.terms), dtype=bool, count=len(self.terms))
+        said = np.ones(len(self.terms), dtype=bool)
+        said[[x for x in map(self.term, FUNCTION_WORDS) if x is not None]] = False
+        return said
+
+    def term(self, form: str) -> int | None:
+        """The number of a term; None where it stands nowhere."""
+        return _place(self.terms, form)
+
+    def stem(self, form: str) -> int | None:
+        """The number of a stem; None where it stands nowhere."""
+        return _place(self.stems, form)
 
 
 def word_stream(store: Store) -> WordStream:
-    """The words of everything that is searched; every passage is read, its checksum compared.
+    """The words of everything that is searched. Raises StoreDamagedError where they are not those that were written.
 
-    Memory: four bytes a word, and the vocabulary; half a minute for 200,000 passages.
+    An index that was made before there was a forward index has none: then all passages are read, each time, which
+    takes a minute for 150,000 of them; the next writing run makes it.
     """
-    import numpy as np
+    if has_forward(store.index_folder):
+        return _stream(open_forward(store.index_folder))
+    from tempfile import TemporaryDirectory
 
-    documents = tuple(sorted(x.id for x in store.entries()))
-    reader = _Reader()
-    for number, document in enumerate(documents):
-        for stored in store.passages_of(document):
-            reader.take(number, stored.passage.start, stored.passage.end, stored.text)
-    stream = WordStream(
-        documents=documents,
-        terms=tuple(reader.terms),
-        stems=tuple(reader.stems),
-        places=np.asarray(reader.places, dtype=np.int64).reshape(-1, 3),
-        offsets=np.asarray(reader.offsets, dtype=np.int64),
-        words=np.asarray(reader.words, dtype=np.int32),
-        joined=np.asarray(reader.joined, dtype=np.int64).reshape(-1, 3),
-        stem_of=np.asarray(reader.stem_of, dtype=np.int32),
-        totals=np.bincount(np.asarray(reader.words, dtype=np.int32), minlength=len(reader.terms)),
-        found_in=np.zeros(len(reader.stems), dtype=np.int64),
-        norms=np.zeros(len(reader.places) // 3),
-    )
-    return weighted(stream)
+    with TemporaryDirectory(prefix="ctcorpus-") as folder:
+        made = ForwardWriter(Path(folder))
+        try:
+            analyzer = Analyzer()
+            for document in sorted(x.id for x in store.entries()):
+                for stored in store.passages_of(document):
+                    made.take(document, stored.passage.start, stored.passage.end, analyzer.tokens(stored.text))
+            made.finish()
+        finally:
+            made.abandon()
+        return _stream(open_forward(Path(folder)))
 
 
-class _Reader:
-    """Takes passages in and numbers their words."""
-
-    def __init__(self) -> None:
-        self._analyzer = Analyzer()
-        self.terms: dict[str, int] = {}
-        self.stems: dict[str, int] = {}
-        self.places, self.offsets, self.joined = array("q"), array("q", [0]), array("q")
-        self.words, self.stem_of = array("i"), array("i")
-
-    def take(self, document: int, start: int, end: int, text: str) -> None:
-        """Adds a passage; passages come in order."""
-        words, terms = self.words, self.terms
-        begin = len(words)
-        compound = -1  # where the last compound ends: its parts follow it
-        for token in self._analyzer.tokens(text):
-            number = terms.get(token.exact)
-            if number is None:
-                number = terms[token.exact] = len(terms)
-                self.stem_of.append(self.stems.setdefault(token.stem, len(self.stems)))
-            if token.joined:
-                self.joined.extend((begin + token.position, 0, number))
-                compound = token.end
-            else:
-                words.append(number)
-                if token.end <= compound:
-                    self.joined[-2] += 1
-        self.places.extend((document, start, end))
-        self.offsets.append(len(words))
+def _stream(forward: Forward) -> WordStream:
+    return WordStream(*(getattr(forward, x.name) for x in fields(forward)))
 
 
-def weighted(stream: WordStream) -> WordStream:
-    """The stream with ``found_in`` and ``norms`` computed, a block of passages at a time."""
-    import numpy as np
-
-    for _, _, stems, _ in _blocks(stream):
-        stream.found_in[:] += np.bincount(stems, minlength=len(stream.stems))
-    idf = stream.idf()
-    for rows, passages, stems, counts in _blocks(stream):
-        squares = (counts * idf[stems]) ** 2
-        stream.norms[rows.start : rows.stop] = np.sqrt(
-            np.bincount(passages - rows.start, weights=squares, minlength=len(rows))
-        )
-    return stream
-
-
-def _blocks(stream: WordStream) -> Iterator[tuple[range, NDArray[int64], NDArray[int64], NDArray[int64]]]:
-    """Rows, and for each stem in each of their passages: the passage's row, the stem and how often it stands there."""
-    import numpy as np
-
-    first = 0
-    while first < len(stream):
-        last = int(stream.offsets.searchsorted(stream.offsets[first] + _BLOCK, side="right")) - 1
-        last = min(max(last, first + 1), len(stream))
-        begin, end = int(stream.offsets[first]), int(stream.offsets[last])
-        lengths = np.diff(stream.offsets[first : last + 1])
-        keys = np.repeat(np.arange(first, last, dtype=np.int64), lengths) * len(stream.stems)
-        keys += stream.stem_of[stream.words[begin:end]]
-        pairs, counts = np.unique(keys, return_counts=True)
-        yield range(first, last), pairs // len(stream.stems), pairs % len(stream.stems), counts
-        first = last
+def _place(names: Sequence[str], name: str) -> int | None:
+    at = bisect_left(names, name)
+    return at if at < len(names) and names[at] == name else None

@@ -6,24 +6,27 @@ each pair of them.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal
 
 from ctcorpus.analysis.basis import basis_of
 from ctcorpus.analysis.figures_groups import grouped
-from ctcorpus.analysis.material import Material, Read
-from ctcorpus.analysis.measures import Measured, Measures, act_of, anchors_of
+from ctcorpus.analysis.figures_outline import Chosen, Comparable
+from ctcorpus.analysis.material import Material
+from ctcorpus.analysis.measures import Measures, act_of
 from ctcorpus.analysis.relations_periods import touches
-from ctcorpus.annotate.fold import folded
+from ctcorpus.analysis.relations_ties import Rarity, Settings
 from ctcorpus.annotate.label_table import LabelTable
 from ctcorpus.errors import UsageError
-from ctcorpus.model.analysis import FigureReport, LedgerFigure
+from ctcorpus.index.base import Index
+from ctcorpus.model.analysis import FigureGroup, FigureReport, LedgerFigure
 from ctcorpus.model.edtf import days
-from ctcorpus.model.facts import Facts, Figure
-from ctcorpus.model.span import Span
+from ctcorpus.model.outline import FigureLine
+from ctcorpus.model.query import Word
 
 #: figures that one answer gives; ``total`` counts them all
 MOST_FIGURES = 10_000
@@ -44,84 +47,61 @@ class Wanted:
     limit: int = MOST_FIGURES
 
 
-def figures(material: Material, table: LabelTable, wanted: Wanted, *, compare: bool = False) -> FigureReport:
+def figures(
+    material: Material, index: Index, table: LabelTable, wanted: Wanted, *, compare: bool = False
+) -> FigureReport:
     """The figures of a selection in order of document and place; with ``compare`` also in groups of one measure.
 
     Raises UsageError for a period that is no date.
     """
     if wanted.period is not None and days(wanted.period) is None:
         raise UsageError(f"'{wanted.period}' is no date", "Write 2025, 2025-04, 2025-04-07 or 2025-01/2025-03")
-    chosen: list[tuple[Read, Figure]] = []
-    without_period = 0
     measures = Measures(table)
-    for read in material:
-        for figure in read.facts.figures:
-            if not _is_wanted(figure, wanted, measures):
-                continue
-            if wanted.period is not None and figure.period is None:
-                without_period += 1
-            elif wanted.period is None or touches(figure.period, wanted.period):
-                chosen.append((read, figure))
-    groups = grouped(list(measured(chosen, material.text, measures)), material, table, wanted.limit) if compare else ()
+    chosen, without_period = _chosen(material, wanted, measures)
+    groups: tuple[FigureGroup, ...] = ()
+    if compare:
+        rarity = Rarity(lambda x: index.frequency(Word(x)), material.store.counts().passages)
+        comparable = Comparable(chosen, material, measures, Settings(material.text, rarity))
+        groups = grouped(comparable, material, table, wanted.limit)
     shown = chosen[: wanted.limit]
     if compare:  # a figure that a relation names is always given
         related = {x for group in groups for x in group.figures}
-        shown += [x for x in chosen[wanted.limit :] if x[1].id in related]
+        shown += [x for x in chosen[wanted.limit :] if f"{x[0].id}:{x[1].start}-{x[1].end}" in related]
     return FigureReport(
         basis=basis_of(material.selection),
         total=len(chosen),
-        figures=tuple(_row(read, figure, material) for read, figure in shown),
+        figures=tuple(_rows(shown, material)),
         groups=groups,
         by=_by(chosen, wanted.by),
         no_period=without_period,
     )
 
 
-def measured(
-    chosen: list[tuple[Read, Figure]], text_of: Callable[[str], str], measures: Measures
-) -> Iterator[Measured]:
-    """The figures whose measure the text says, each with the names that stand in its sentence.
-
-    text_of: gives a document's text; it is asked for only where the figure's own words do not suffice.
-    """
-    before: list[Figure] = []
-    document = ""
-    for read, figure in chosen:
-        if read.id != document:
-            document, before = read.id, []
-        near = [x for x in before if x.sentence == figure.sentence]
-        before = [*near, figure]
-        needs_words = figure.kind in ("money", "ratio")
-        sentence = figure.sentence.of(text_of(read.id)) if needs_words else ""
-        found = measures.of(figure, read.entry, sentence, near)
-        if found is not None:
-            named = concepts_in(read.facts, figure.sentence)
-            yield replace(found, anchors=anchors_of(named), place=_place(read.facts, figure))
+def _chosen(material: Material, wanted: Wanted, measures: Measures) -> tuple[list[Chosen], int]:
+    """The figures that are asked for, in order, and how many more state no period where one is asked for."""
+    chosen: list[Chosen] = []
+    without_period = 0
+    touching: dict[str, bool] = {}
+    for entry, lines in material.figure_lines():
+        for line in lines:
+            if not _is_wanted(line, wanted, measures):
+                continue
+            if wanted.period is None:
+                chosen.append((entry, line))
+            elif line.period is None:
+                without_period += 1
+            else:
+                if line.period not in touching:
+                    touching[line.period] = touches(line.period, wanted.period)
+                chosen += [(entry, line)] if touching[line.period] else []
+    return chosen, without_period
 
 
-def concepts_in(facts: Facts, span: Span) -> tuple[str, ...]:
-    """The concepts that are named in a span, in order, each once."""
-    at = bisect_left(facts.mentions, span.start, key=lambda x: x.start)
-    found: dict[str, None] = {}
-    while at < len(facts.mentions) and facts.mentions[at].start < span.end:
-        found.setdefault(facts.mentions[at].concept)
-        at += 1
-    return tuple(found)
-
-
-def _place(facts: Facts, figure: Figure) -> frozenset[str]:
-    """The places that a figure is for: by concept where they have one, else by their words."""
-    if not figure.place:
-        return frozenset()
-    named = {x for span in figure.evidence.get("place", ()) for x in concepts_in(facts, span)}
-    return frozenset(named) or frozenset((" ".join(folded(figure.place)),))
-
-
-def _is_wanted(figure: Figure, wanted: Wanted, measures: Measures) -> bool:
-    if wanted.unattributed and figure.attribution is not None:
+def _is_wanted(figure: FigureLine, wanted: Wanted, measures: Measures) -> bool:
+    if wanted.unattributed and figure.speaker is not None:
         return False
     if wanted.speaker is not None and (
-        figure.attribution is None or wanted.speaker.casefold() not in figure.attribution.speaker.casefold()
+        figure.speaker is None or wanted.speaker.casefold() not in figure.speaker.casefold()
     ):
         return False
     if wanted.act is not None and (figure.act is None or act_of(figure.act) != act_of(wanted.act)):
@@ -134,18 +114,20 @@ def _is_wanted(figure: Figure, wanted: Wanted, measures: Measures) -> bool:
     return True
 
 
-def _by(chosen: list[tuple[Read, Figure]], by: By | None) -> dict[str, int]:
+def _by(chosen: Sequence[Chosen], by: By | None) -> dict[str, int]:
     """How many figures there are of each kind of source or speaker, most first."""
     if by is None:
         return {}
     if by == "source-kind":
-        counts = Counter(read.entry.kind for read, _ in chosen)
+        counts = Counter(entry.kind for entry, _ in chosen)
     else:
-        counts = Counter(x.attribution.speaker_kind if x.attribution else "not attributed" for _, x in chosen)
+        counts = Counter("not attributed" if x.speaker is None else x.speaker_kind or "" for _, x in chosen)
     return dict(counts.most_common())
 
 
-def _row(read: Read, figure: Figure, material: Material) -> LedgerFigure:
-    text = material.text(read.id)
-    quote, sentence = text[figure.start : figure.end], figure.sentence.of(text)
-    return LedgerFigure(figure, read.id, read.entry.citekey, quote, sentence)
+def _rows(shown: Sequence[Chosen], material: Material) -> Iterator[LedgerFigure]:
+    """The figures themselves with their words, in order of document."""
+    for entry, those in groupby(shown, key=itemgetter(0)):
+        text = material.text(entry.id)
+        for x in material.figures(entry.id, [line for _, line in those]):
+            yield LedgerFigure(x, entry.id, entry.citekey, text[x.start : x.end], x.sentence.of(text))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ctcorpus.analysis import counts_measures as measures
 from ctcorpus.analysis.basis import basis_of
-from ctcorpus.analysis.counts import WordStream
-from ctcorpus.analysis.counts_cache import cached_stream
+from ctcorpus.analysis.counts import WordStream, word_stream
 from ctcorpus.annotate.label_table import LabelTable
 from ctcorpus.index.base import Index
 from ctcorpus.model.words import Keyness, Keyword
@@ -41,7 +41,7 @@ def keyness(
     """
     chosen = select(store, index, table, target)
     against = select(store, index, table, reference) if reference is not None else None
-    stream = cached_stream(store)
+    stream = word_stream(store)
     return compared(stream, chosen, against, minimum=minimum, limit=limit, all_words=all_words)
 
 
@@ -102,7 +102,7 @@ class _Sides:
         """The best of these terms, by G2."""
         tables = (self.a[terms], self.b[terms], self.c, self.d)
         score, ratio = measures.g2(*tables), measures.log_ratio(*tables)
-        order = best(self._stream, terms, score, limit)
+        order = best(terms, score, limit)
         spread = {x: Spread(self._stream, self._words[x], self._sizes[x], terms[order]) for x in (True, False)}
         for at in order:
             term, more = int(terms[at]), bool(ratio[at] > 0)
@@ -131,10 +131,12 @@ class _Sides:
                 yield f"the {name} has {some}: a single one may make a word key, so look at the dispersion"
 
 
-def best(stream: WordStream, terms: NDArray[int64], score: NDArray[float64], limit: int) -> list[int]:
-    """The places in ``terms`` of the highest scores, ties in the order of the terms' letters."""
-    order = sorted(range(len(terms)), key=lambda i: (-round(float(score[i]), 6), stream.terms[terms[i]]))
-    return order[:limit]
+def best(terms: NDArray[int64], score: NDArray[float64], limit: int) -> list[int]:
+    """The places in ``terms`` of the highest scores, ties in the order of the terms' letters, as they are numbered."""
+    import numpy as np
+
+    order: list[int] = np.lexsort((terms, -score.round(6)))[:limit].tolist()
+    return order
 
 
 class Spread:
@@ -165,7 +167,8 @@ def document_sizes(stream: WordStream, words: NDArray[bool_]) -> NDArray[int64]:
     import numpy as np
 
     rows = stream.places[:, 0].searchsorted(np.arange(len(stream.documents) + 1))
-    return np.diff(np.flatnonzero(words).searchsorted(stream.offsets[rows]))
+    counts = [np.count_nonzero(words[first:stop]) for first, stop in pairwise(stream.offsets[rows].tolist())]
+    return np.asarray(counts, dtype=np.int64)
 
 
 def _opening(term: str, *, target: str, reference: str | None, in_target: bool) -> str:

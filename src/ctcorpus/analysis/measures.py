@@ -7,15 +7,19 @@ their stems, names by their concept ("IBOs" and "intelligence-based operations" 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from ctcorpus.analysis.measures_words import ACTED_ON, ACTS, AKIN, EMPTY, EVENTFUL, MONEY
+from ctcorpus.analysis.measures_words import ACTED_ON, ACTS, AKIN, EMPTY, EVENTFUL, GRAVE, MONEY, REST
 from ctcorpus.annotate.label_table import LabelTable
 from ctcorpus.index.analysis import Analyzer
 from ctcorpus.model.entry import Entry
 from ctcorpus.model.facts import Figure
+
+if TYPE_CHECKING:
+    from ctcorpus.analysis.relations_ties import About
 
 #: kinds of figure that may measure one thing: a rate is a count over time, "dozens" and "3,000–5,000" are counts
 _FAMILY = {"count": "count", "vague": "count", "range": "count", "rate": "count"}
@@ -36,6 +40,29 @@ _PER = {"day": 1, "daily": 1, "week": 7, "weekly": 7, "month": 30.4375, "monthly
 
 _PARTS = re.compile(r"\s*(?:,|;|/|\band\b|\bor\b|\bas well as\b)\s*", re.IGNORECASE)
 _TAIL = re.compile(r"\s+(?:of|in|from|by|who|that|which|against|at|on|for|with|among|across|to|between|under)\s")
+#: a word for deaths, injuries … with what joins it to the number that follows
+_TOLL = re.compile(
+    rf"(?<!\w)({'|'.join(sorted(EVENTFUL))})(?: toll)? (?:\w+ )?(?:of|at|to|was|were|as)(?: [a-z]+){{0,3}} $",
+    re.IGNORECASE,
+)
+#: endings of plural nouns for a people or the followers of a belief
+_FOLK = (
+    "is",
+    "ans",
+    "ese",
+    "ites",
+    "ists",
+    "ims",
+    "ews",
+    "indus",
+    "ikhs",
+    "urds",
+    "abs",
+    "erbs",
+    "urks",
+    "azaras",
+    "ajiks",
+)
 _NAMELESS = frozenset(("member", "members", "number", "case", "cases", "kind", "act", "acts"))
 _LONGEST_NAME = 5
 
@@ -60,7 +87,8 @@ class Noun:
 class Measured:
     """A figure with what it measures. factor: of its unit to the group's. per: days that a rate is over, or None.
 
-    anchors: concepts named in its sentence that tell events apart: places, groups, events.
+    anchors: concepts named in its sentence that tell events apart: places, groups, events. about: gives the telling
+    words about it, see ``relations_ties``.
     """
 
     figure: Figure
@@ -73,6 +101,7 @@ class Measured:
     per: float | None = None
     anchors: frozenset[str] = frozenset()
     place: frozenset[str] = frozenset()
+    about: Callable[[], About] | None = field(default=None, compare=False)
 
     @property
     def key(self) -> tuple[str, str | None, frozenset[str], str | None]:
@@ -108,17 +137,21 @@ class Measures:
         act = act_of(figure.act)
         if family == "ratio":
             noun = _ratio_noun(sentence, figure)
+        elif family == "money":
+            noun = _purpose(counted, sentence, figure) or self.noun(counted or "")
         elif counted:
             noun = self.noun(counted)
-        elif family == "money":
-            noun = _purpose(sentence, figure)
+        elif family == "count" and per is None and (said := _before(sentence, figure)):
+            noun = Noun(frozenset(("people",)), frozenset(), act=said)
         elif family == "count" and per is None and act in ("killed", "neutralised", "injured", "arrested"):
             noun = Noun(frozenset(("people",)), frozenset())
         else:
             return None
         if not noun.heads:
             return None
-        act = noun.act or act if family != "count" or noun.act or noun.heads & ACTED_ON or act == "prevented" else None
+        if family == "count" and not (noun.heads & ACTED_ON and act in GRAVE) and act != "prevented":
+            act = None
+        act = noun.act or act
         return Measured(figure, entry, family, unit, noun, act, factor, per)
 
     def _borrowed(self, figure: Figure, near: Sequence[Figure]) -> str | None:
@@ -154,12 +187,16 @@ class Measures:
             return None, None, [], ""
         said = None
         last = _plain(words[-1])
+        if last in REST:
+            return None, None, [], ""
         if EVENTFUL.get(last):
             said = EVENTFUL[last]
             owner = _plain(words[-2]) if len(words) > 1 else ""
             if owner not in AKIN:
                 return "people", said, words[:-1], _stem(last)
             words, last = words[:-1], owner
+        if _is_folk(words[-1]):
+            return "people", said, words, "people"
         return AKIN.get(last) or _stem(last) or None, said, words[:-1], _stem(last)
 
     def _narrowing(self, words: list[str]) -> tuple[set[str], set[str]]:
@@ -175,6 +212,9 @@ class Measures:
                         names.add(found.id)
                         length = size
                         break
+            if not length and _is_folk(words[at]):
+                names.add(f"people:{_stem(words[at])}")
+                length = 1
             if not length:
                 others |= {x for x in _stems(words[at]) if x not in EMPTY}
                 length = 1
@@ -209,7 +249,9 @@ def _unit(figure: Figure) -> tuple[str | None, float, float | None]:
         return (None, 1.0, per) if per else (unit or None, 1.0, None)
     if figure.kind in ("length", "duration") and unit in _UNITS:
         return (*_UNITS[unit], None)
-    return (figure.unit if figure.kind in ("money", "length", "duration") else None), 1.0, None
+    if figure.kind == "money":
+        return (figure.unit or "").partition(" ")[0] or None, 1.0, None
+    return (figure.unit if figure.kind in ("length", "duration") else None), 1.0, None
 
 
 def _ratio_noun(sentence: str, figure: Figure) -> Noun:
@@ -220,11 +262,26 @@ def _ratio_noun(sentence: str, figure: Figure) -> Noun:
     return Noun(frozenset(kinds[:1]), frozenset(kinds))
 
 
-def _purpose(sentence: str, figure: Figure) -> Noun:
-    """What a sum is for: the word of MONEY that stands nearest to it in its sentence."""
+def _purpose(counted: str | None, sentence: str, figure: Figure) -> Noun | None:
+    """What a sum is for: the word of MONEY that it counts, else the one that stands nearest in its sentence."""
+    named = [x for x in (counted or "").lower().split() if x in MONEY]
+    if named:
+        return Noun(frozenset((MONEY[named[-1]],)), frozenset())
     at = figure.start - figure.sentence.start
     found = [(abs(x.start() - at), MONEY[x[0].lower()]) for x in re.finditer(r"\w+", sentence) if x[0].lower() in MONEY]
-    return Noun(frozenset((min(found)[1],)) if found else frozenset(), frozenset())
+    return Noun(frozenset((min(found)[1],)), frozenset()) if found and not counted else None
+
+
+def _before(sentence: str, figure: Figure) -> str | None:
+    """What happened to those whom a bare number counts: "the deaths of nearly 3,000", "a death toll of 400"."""
+    begin = figure.start - figure.sentence.start
+    found = _TOLL.search(sentence[max(0, begin - 60) : begin])
+    return EVENTFUL.get(found[1].lower()) if found else None
+
+
+def _is_folk(word: str) -> bool:
+    """Whether a noun names people by where they are from or what they believe: Kashmiris, Afghans, Hindus."""
+    return word[:1].isupper() and word.endswith(_FOLK)
 
 
 def _plain(word: str) -> str:

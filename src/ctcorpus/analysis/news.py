@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from ctcorpus.analysis.basis import basis_of
 from ctcorpus.analysis.claims import Relating, is_claim
 from ctcorpus.analysis.claims_neighbours import Neighbours, inside
-from ctcorpus.analysis.figures import measured
 from ctcorpus.analysis.material import Material, Read
+from ctcorpus.analysis.measured import measured
 from ctcorpus.analysis.measures import Measured, Measures
 from ctcorpus.analysis.relations import relate
 from ctcorpus.analysis.relations_periods import lie
+from ctcorpus.analysis.relations_ties import Settings
 from ctcorpus.analysis.relations_values import reach
 from ctcorpus.analysis.timeline_conflicts import Dating, datings
 from ctcorpus.annotate.label_table import LabelTable
@@ -34,6 +35,8 @@ from ctcorpus.query.plan import plan
 PASSAGES = 100
 #: places of the corpus that a row names
 MOST_PLACES = 3
+#: how alike (cosine, 0 to 1) a sentence is that repeats another
+REPEATED = 0.5
 #: claims that are held against the corpus
 MOST_CLAIMS = 100
 
@@ -73,6 +76,7 @@ class _Comparing:
         self._table = table
         self._measures = Measures(table)
         self._stored = material.text
+        self._settings = Settings(self._text_of, neighbours.rarity)
         self._relating = Relating(self._text_of, neighbours, table)
 
     def figures(self) -> Iterator[NewsRow]:
@@ -157,7 +161,7 @@ class _Comparing:
         document = self._article.document
         worthy = [(x, inside(self._article.facts, x)) for x in document.sentences]
         for span, facts in [x for x in worthy if is_claim(x[0].of(self._text), x[1])][:MOST_CLAIMS]:
-            related = self._relating.related(self._read, document, span, facts)
+            related = self._relating.related(self._read, document, span, facts, REPEATED)
             turned = [x for x in related if x.relation == "negated"]
             same = [x for x in related if x.relation in ("same_words", "same_figure")]
             status: NewsStatus = "unresolved" if turned else "repeats" if same else "new"
@@ -169,20 +173,20 @@ class _Comparing:
         return self._text if document == self._id else self._stored(document)
 
     def _measured(self, read: Read) -> list[Measured]:
-        return list(measured([(read, x) for x in read.facts.figures], self._text_of, self._measures))
+        return list(measured([(read, x) for x in read.facts.figures], self._text_of, self._measures, self._settings))
 
     def _counterparts(self, here: Measured) -> Iterator[Measured]:
         """The figures of the same measure in passages that hold what is counted."""
         asked = [Word(x) for x in (here.figure.counted or "").split() if x.isalpha()][-1:]
         query: Query = asked[0] if asked else And((NumberRange(*reach(here.figure)),))
         for document, passage in self._near.matching(query, self._id, PASSAGES):
-            read = Read(self._near.entry(document), inside(self._near.facts(document), passage))
+            read = Read(self._near.entry(document), self._near.facts(document, passage))
             yield from (x for x in self._measured(read) if x.key == here.key)
 
     def _datings_of(self, dating: Dating) -> Iterator[Dating]:
         """What other texts say of when the same event was."""
         for document, passage in self._near.matching(ConceptIs(dating.concept), self._id):
-            read = Read(self._near.entry(document), inside(self._near.facts(document), passage))
+            read = Read(self._near.entry(document), self._near.facts(document, passage))
             for other in datings(read, self._text_of, self._table):
                 if (other.concept, other.act) == (dating.concept, dating.act):
                     yield other

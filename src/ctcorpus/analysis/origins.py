@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ctcorpus.analysis.basis import basis_of
-from ctcorpus.analysis.material import Material, Read
+from ctcorpus.analysis.material import Material
 from ctcorpus.analysis.origins_text import Alike, alike
 from ctcorpus.annotate.fold import folded
 from ctcorpus.annotate.label_table import LabelTable
 from ctcorpus.model.analysis import OriginLink, Origins, OriginsReport, Place
-from ctcorpus.model.facts import SpeakerKind
 from ctcorpus.model.span import Span
 
 #: characters of selected words that are compared; beyond that only named sources link documents, and it is said
@@ -42,19 +42,24 @@ class Upstreams:
 
     def __init__(self, table: LabelTable) -> None:
         self._table = table
+        self._key = lru_cache(maxsize=65_536)(self._key_of)
 
-    def of(self, document: str, speaker: str | None, kind: SpeakerKind, start: int, end: int) -> Upstream | None:
-        """The source, or None where it has no name: "officials", "data from the media"."""
-        words = [x.strip("“”\"'‘’,.") for x in (speaker or "").split()]
+    def of(self, document: str, speaker: str | None, kind: str, start: int, end: int) -> Upstream | None:
+        """The source, or None where it has no name: "officials", "data from the media"; kind: of speaker."""
+        key = self._key(speaker or "", kind)
+        return None if key is None else Upstream(document, key, speaker or "", Span(start, end))
+
+    def _key_of(self, speaker: str, kind: str) -> str | None:
+        words = [x.strip("“”\"'‘’,.") for x in speaker.split()]
         if kind in _UNNAMED or not words:
             return None
         concept = self._concept(words)
         if concept is not None:
-            return Upstream(document, concept, speaker or "", Span(start, end))
+            return concept
         named = [x for x in words if x[:1].isupper() and x.lower() not in _ARTICLES and self._table.find([x]) is None]
         if not named or (kind == "unknown" and len(named) < 2):
             return None
-        return Upstream(document, " ".join(folded(" ".join(named))), speaker or "", Span(start, end))
+        return " ".join(folded(" ".join(named)))
 
     def _concept(self, words: list[str]) -> str | None:
         """The concept that a speaker's words name, articles and what follows a comma left out."""
@@ -66,24 +71,24 @@ class Upstreams:
 
 def origins(material: Material, table: LabelTable) -> OriginsReport:
     """The origins of the documents of a selection, by what they say there and by the words that they share."""
-    upstreams = Upstreams(table)
-    named = [x for read in material for x in named_in(read, upstreams)]
     texts = list(_texts(material))
+    named = list(_named(material, Upstreams(table)))
     found = count(material.selection.documents, named, alike(texts), material.words)
     return OriginsReport(basis_of(material.selection), found, len(texts))
 
 
-def named_in(read: Read, upstreams: Upstreams) -> Iterator[Upstream]:
-    """The named sources of a document's selected figures and quotations, each once."""
-    said = [(x.speaker, x.speaker_kind, x.start, x.end) for x in read.facts.quotations if x.speaker]
-    cited = [x.attribution for x in read.facts.figures if x.attribution]
-    said += [(x.speaker, x.speaker_kind, x.start, x.end) for x in cited]
-    seen: set[str] = set()
-    for speaker, kind, start, end in said:
-        upstream = upstreams.of(read.id, speaker, kind, start, end)
-        if upstream is not None and upstream.key not in seen:
-            seen.add(upstream.key)
-            yield upstream
+def _named(material: Material, upstreams: Upstreams) -> Iterator[Upstream]:
+    """The named sources of the selected quotations and figures of each document, each once."""
+    pairs = zip(material.quotation_lines(), material.figure_lines(), strict=True)
+    for (entry, quoted), (_, figures) in pairs:
+        seen: set[str] = set()
+        said = [(x.speaker, x.speaker_kind, x.start, x.end) for x in quoted]
+        said += [(x.speaker, x.speaker_kind or "", x.said_start or 0, x.said_end or 0) for x in figures]
+        for speaker, kind, start, end in said:
+            upstream = upstreams.of(entry.id, speaker, kind, start, end) if speaker else None
+            if upstream is not None and upstream.key not in seen:
+                seen.add(upstream.key)
+                yield upstream
 
 
 def _texts(material: Material) -> Iterator[tuple[str, str, tuple[Span, ...] | None]]:
@@ -110,22 +115,22 @@ def count(
     does, 0 without documents). words: gives what stands at a span.
     """
     groups = _Groups(documents)
-    links = []
+    links: list[OriginLink] = []
     for pair in pairs:
         if groups.has(pair.a, pair.b):
             groups.join(pair.a, pair.b)
-            links.append(_copy(pair, words))
+            links += [_copy(pair, words)] if len(links) < MOST_LINKS else []
     first: dict[str, Upstream] = {}
     for upstream in named:
         known = first.setdefault(upstream.key, upstream)
         if known.document != upstream.document and groups.has(known.document, upstream.document):
             groups.join(known.document, upstream.document)
-            links.append(_shared(known, upstream, words))
+            links += [_shared(known, upstream, words)] if len(links) < MOST_LINKS else []
     sets = {groups.root(x) for x in documents}
     with_name = {groups.root(x.document) for x in named}
     unknown = sum(1 for x in documents if groups.root(x) not in with_name)
     least = max(len(with_name), 1 if documents else 0)
-    return Origins(len(set(documents)), least, len(sets), unknown, tuple(links[:MOST_LINKS]))
+    return Origins(len(set(documents)), least, len(sets), unknown, tuple(links))
 
 
 class _Groups:

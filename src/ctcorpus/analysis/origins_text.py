@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ctcorpus.model.span import Span
 
@@ -43,32 +44,49 @@ def alike(texts: Iterable[tuple[str, str, Sequence[Span] | None]]) -> Iterator[A
     texts: (id, text, the stretches of it that are compared or None for all).
     Linear in the texts' length; no pair is looked at that shares no telling shingle.
     """
-    shingles: dict[str, Mapping[int, Span]] = {}
+    read = {document: (text, spans or (Span(0, len(text)),)) for document, text, spans in texts}
+    shingles = {document: _shingles(*where) for document, where in read.items()}
+    placed = lru_cache(maxsize=8)(lambda document: _placed(*read[document]))
+    for (a, b), count in _shared(shingles).items():
+        if count < LEAST_SHARED:
+            continue
+        first, second = shingles[a].keys(), shingles[b].keys()
+        common = first & second
+        share, contained = len(common) / len(first | second), len(common) / min(len(first), len(second))
+        if share >= LEAST_SHARE or contained >= LEAST_CONTAINED:
+            here, there = placed(a), placed(b)
+            begin = min(common, key=lambda x: here[x].start)
+            yield Alike(a, b, share, contained, here[begin], there[begin])
+
+
+def _shared(shingles: Mapping[str, Mapping[int, None]]) -> Counter[tuple[str, str]]:
+    """How many telling shingles two documents share, for those that share any, in order of the first of them."""
+    seen: set[int] = set()
+    twice: set[int] = set()
+    for found in shingles.values():
+        twice.update(filter(seen.__contains__, found))
+        seen.update(found)
     holders: dict[int, list[str]] = {}
-    for document, text, spans in texts:
-        shingles[document] = found = _shingles(text, spans or (Span(0, len(text)),))
-        for shingle in found:
+    for document, found in shingles.items():
+        for shingle in filter(twice.__contains__, found):
             holders.setdefault(shingle, []).append(document)
     shared: Counter[tuple[str, str]] = Counter()
     for documents in holders.values():
-        if 1 < len(documents) <= MOST_HOLDERS:
+        if len(documents) <= MOST_HOLDERS:
             shared.update((a, b) for n, a in enumerate(documents) for b in documents[n + 1 :])
-    for (a, b), count in shared.items():
-        if count >= LEAST_SHARED and (pair := _pair(a, b, shingles[a], shingles[b])) is not None:
-            yield pair
+    return shared
 
 
-def _pair(a: str, b: str, first: Mapping[int, Span], second: Mapping[int, Span]) -> Alike | None:
-    common = first.keys() & second.keys()
-    share = len(common) / len(first.keys() | second.keys())
-    contained = len(common) / min(len(first), len(second))
-    if share < LEAST_SHARE and contained < LEAST_CONTAINED:
-        return None
-    begin = min(common, key=lambda x: first[x].start)
-    return Alike(a, b, share, contained, first[begin], second[begin])
+def _shingles(text: str, spans: Sequence[Span]) -> Mapping[int, None]:
+    """The shingles of these stretches, in order, each once."""
+    found: dict[int, None] = {}
+    for span in spans:
+        words = [x.casefold() for x in _WORD.findall(text, span.start, span.end)]
+        found.update(dict.fromkeys(map(hash, zip(*(words[at:] for at in range(WORDS)), strict=False))))
+    return found
 
 
-def _shingles(text: str, spans: Sequence[Span]) -> Mapping[int, Span]:
+def _placed(text: str, spans: Sequence[Span]) -> Mapping[int, Span]:
     """Shingle -> where it first stands."""
     found: dict[int, Span] = {}
     for span in spans:

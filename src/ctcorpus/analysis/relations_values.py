@@ -9,6 +9,8 @@ from ctcorpus.model.facts import Figure
 #: share of its value that "about", "over" and "nearly" leave open; or one unit of the last printed digit, at most
 #: the second share
 SLACK, MOST_SLACK = 0.1, 0.25
+#: share of the larger by which two values that agree may differ where one is a bound ("over", "nearly")
+MOST_GAP = 0.2
 #: a vague quantity ("dozens", "hundreds") runs up to so many times its least
 VAGUE = 10.0
 
@@ -24,9 +26,20 @@ def fit(a: Figure, b: Figure, factor_a: float = 1.0, factor_b: float = 1.0) -> s
     low_b, high_b = _scaled(reach(b), factor_b)
     if low_a is None or low_b is None or high_a is None or high_b is None:
         return None
-    if max(low_a, low_b) > min(high_a, high_b):
+    if max(low_a, low_b) > min(high_a, high_b) or _is_far(a, b, factor_a, factor_b):
         return None
     return _because(a, b, factor_a, factor_b)
+
+
+def _is_far(a: Figure, b: Figure, factor_a: float, factor_b: float) -> bool:
+    """Whether two single values lie further apart than rounding takes them, however open both are."""
+    if a.value is None or b.value is None:
+        return False
+    low, high = sorted((abs(a.value * factor_a), abs(b.value * factor_b)))
+    bounded = not {a.qualifier, b.qualifier} <= {"exact", "about", "vague"}
+    if not bounded and last_digit(float(a.value)) * factor_a == last_digit(float(b.value)) * factor_b:
+        return low != high  # 15,000 and 16,000 are as coarse as each other: neither is a rounded form
+    return high - low > (MOST_GAP if bounded else SLACK) * high
 
 
 def reach(figure: Figure) -> tuple[float | None, float | None]:

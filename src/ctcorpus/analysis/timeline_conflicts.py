@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from typing import Literal
 
@@ -31,6 +32,20 @@ _ACTS = {
 _VERB = re.compile(
     rf"(?<!\w)({'|'.join(sorted(_ACTS, key=len, reverse=True))})(?:e|ed|es|s|d|ing|n|ned|ning)?(?!\w)", re.I
 )
+#: acts that happen to an event; it is neither launched nor adopted
+_OF_EVENTS = frozenset(("attacked", "ended"))
+#: what stands before a name that is the backdrop of something else
+_BACKDROP = re.compile(
+    r"(?:after|before|since|following|response to|anniversary of|prior to|until|wake of|aftermath of|ahead of)"
+    r"\s+(?:the\s+)?[“\"']?\Z",
+    re.IGNORECASE,
+)
+#: a name that goes on is that of something else: "the 9/11 Commission"
+_LONGER = re.compile(r"[ \u00a0][A-Z]")
+#: what may stand between a name and the date beside it
+_BESIDE = re.compile(
+    r"[\s,(]*(?:attacks?\s+|bombings?\s+)?(?:(?:of|on|in|from|dated)\s+)?(?:the\s+)?[\s(]*", re.IGNORECASE
+)
 #: characters between a name and its date, at most
 _FAR = 120
 #: datings of one event that are held against each other
@@ -52,7 +67,7 @@ def datings(read: Read, text_of: Callable[[str], str], table: LabelTable) -> Ite
 
     text_of: gives a document's text.
     """
-    happening = [x for x in read.facts.mentions if _happens(x, table)]
+    happening = [x for x in read.facts.mentions if happens(x.concept, table)]
     if not happening:
         return
     for one in read.facts.dates:
@@ -62,10 +77,14 @@ def datings(read: Read, text_of: Callable[[str], str], table: LabelTable) -> Ite
         near = [(_gap(x, one), x) for x in inside if _gap(x, one) <= _FAR and not (x.start <= one.start < x.end)]
         if near:
             mention = min(near, key=lambda x: x[0])[1]
-            yield Dating(mention.concept, _act(text_of(read.id), mention, one), read.id, one)
+            text = text_of(read.id)
+            act = _act(text, mention, one)
+            beside = (x for x in read.facts.dates if x.sentence == one.sentence and x.value is not None)
+            if min(_gap(mention, x) for x in beside) == _gap(mention, one) and _dates(text, mention, one, act, table):
+                yield Dating(mention.concept, act, read.id, one)
 
 
-def conflicts(found: Sequence[Dating], material: Material) -> Iterator[DateConflict]:
+def conflicts(found: Iterable[Dating], material: Material) -> Iterator[DateConflict]:
     """The pairs of datings of one event with other values, of two sentences; in order of concept."""
     by_event: dict[tuple[str, str], list[Dating]] = {}
     for one in found:
@@ -85,9 +104,27 @@ def conflicts(found: Sequence[Dating], material: Material) -> Iterator[DateConfl
             yield DateConflict(concept, act, places[0], first, places[1], second, verdict, reasons.get(where, apart))
 
 
-def _happens(mention: Mention, table: LabelTable) -> bool:
-    named = table.get(mention.concept)
+@lru_cache(maxsize=4096)
+def happens(concept: str, table: LabelTable) -> bool:
+    """Whether a concept is one thing that begins or happens at one time."""
+    named = table.get(concept)
     return named is not None and named.type in _HAPPEN and not named.umbrella
+
+
+def _dates(text: str, mention: Mention, one: Date, act: str, table: LabelTable) -> bool:
+    """Whether the date is that of the thing named, and not of something else told in the same sentence.
+
+    A name that only serves to place another thing ("after the ... attacks", "the ... Commission") is dated by nothing;
+    without an act the date must stand right beside the name.
+    """
+    if _BACKDROP.search(text, max(0, mention.start - 30), mention.start) or _LONGER.match(text, mention.end):
+        return False
+    named = table.get(mention.concept)
+    if act:
+        return named is None or named.type != "event" or act in _OF_EVENTS
+    if mention.end <= one.start:
+        return _BESIDE.fullmatch(text, mention.end, one.start) is not None
+    return not text[one.end : mention.start].strip()
 
 
 def _gap(mention: Mention, one: Date) -> int:

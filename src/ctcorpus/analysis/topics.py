@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctcorpus.analysis.basis import basis_of
-from ctcorpus.analysis.counts import FUNCTION_WORDS, WordStream
-from ctcorpus.analysis.counts_cache import cached_stream
+from ctcorpus.analysis.counts import FUNCTION_WORDS, WordStream, word_stream
 from ctcorpus.annotate.label_table import LabelTable
 from ctcorpus.errors import UsageError
 from ctcorpus.index.base import Index
@@ -46,7 +45,7 @@ def topics(store: Store, index: Index, table: LabelTable | None, query: str = ""
     """The topics of the passages of a filter, or of all; see ``topics_of``. Raises UsageError for fewer than 1."""
     if number < 1:
         raise UsageError(f"'{number}' topics cannot be given", "Give -n 1 or more")
-    return topics_of(store, cached_stream(store), select(store, index, table, query), number=number)
+    return topics_of(store, word_stream(store), select(store, index, table, query), number=number)
 
 
 def topics_of(store: Store, stream: WordStream, selection: Selection, *, number: int = 10) -> Topics:
@@ -86,6 +85,7 @@ def _fit(stream: WordStream, rows: NDArray[int64], number: int) -> _Fit | None:
     from sklearn.decomposition import NMF
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.feature_extraction.text import TfidfTransformer
+    from threadpoolctl import threadpool_limits
 
     stems, counts = _counts(stream, rows)
     filled = np.flatnonzero(np.diff(counts.indptr))
@@ -94,7 +94,8 @@ def _fit(stream: WordStream, rows: NDArray[int64], number: int) -> _Fit | None:
         return None
     matrix = TfidfTransformer(sublinear_tf=True).fit_transform(counts[filled])
     model = NMF(n_components=number, init="nndsvd", random_state=0, max_iter=200, tol=1e-4)
-    with warnings.catch_warnings():
+    # threads wait for each other longer than such matrices take
+    with warnings.catch_warnings(), threadpool_limits(limits=1, user_api="blas"):
         warnings.simplefilter("ignore", ConvergenceWarning)  # a factorisation cut short is one all the same
         shares = model.fit_transform(matrix)
     return _Fit(rows[filled], stems, model.components_, shares)
@@ -111,7 +112,7 @@ def _counts(stream: WordStream, rows: NDArray[int64]) -> tuple[NDArray[int64], c
     pairs, times = np.unique(lines * len(stream.stems) + stems, return_counts=True)
     found_in = np.bincount(pairs % len(stream.stems), minlength=len(stream.stems))
     wanted = np.flatnonzero((found_in >= LEAST_FOUND) & (found_in <= len(rows) / 2))
-    wanted = np.asarray([x for x in wanted if _says_something(stream.stems[x])], dtype=np.int64)
+    wanted = np.asarray([x for x in wanted if _says_something(stream.stems[int(x)])], dtype=np.int64)
     wanted = np.sort(wanted[np.lexsort((wanted, -found_in[wanted]))[:MOST_STEMS]])
     column = np.full(len(stream.stems), -1)
     column[wanted] = np.arange(len(wanted))
@@ -152,10 +153,11 @@ def _topics(store: Store, stream: WordStream, fit: _Fit, where: str) -> tuple[To
 
 
 def _form(stream: WordStream, stem: int) -> str:
-    """A stem as a word: the shortest of its forms, which is a word of the texts."""
+    """A stem as a word of the texts: the most frequent of its forms."""
     import numpy as np
 
-    return min((stream.terms[int(x)] for x in np.flatnonzero(stream.stem_of == stem)), key=lambda x: (len(x), x))
+    forms = [int(x) for x in np.flatnonzero(stream.stem_of == stem)]
+    return stream.terms[min(forms, key=lambda x: (-stream.totals[x], stream.terms[x]))]
 
 
 def _passages(store: Store, stream: WordStream, places: list[tuple[int, float]]) -> tuple[TopicPassage, ...]:
