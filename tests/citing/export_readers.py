@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from ctcorpus.citing.formats import render
+from ctcorpus.citing.exporting.formats import render
 from ctcorpus.model.export import Selection
 
 #: how many records: some hundred always, all of them where slow tests are asked for

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ctcorpus.citing.export import Request
+from ctcorpus.citing.exporting.export import Request
 from ctcorpus.citing.impact import touched
 from ctcorpus.citing.registry import FILE, register, registered
 from ctcorpus.corpus import Corpus

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from ctcorpus.citing.export import Request
+from ctcorpus.citing.exporting.export import Request
 from ctcorpus.corpus import Corpus
 from ctcorpus.errors import StoreDamagedError, StoreMissingError, UsageError
 from ctcorpus.interfaces.cli import main

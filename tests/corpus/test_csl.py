@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ctcorpus.citing.export import Request
+from ctcorpus.citing.exporting.export import Request
 from ctcorpus.corpus import Corpus
 
 #: an item as Better BibTeX exports it for Zotero, edited by hand afterwards

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from ctcorpus.analysis.figures import Wanted
+from ctcorpus.analysis.figures.ledger import Wanted
 from ctcorpus.corpus import Corpus
 from ctcorpus.errors import ExtraMissingError, UsageError
 from ctcorpus.interfaces import drawing, plots, plots_facts

@@ -9,16 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ctcorpus.analysis.basis import basis_of
-from ctcorpus.analysis.claims import Relating, is_claim
-from ctcorpus.analysis.claims_neighbours import Neighbours, inside
+from ctcorpus.analysis.claims.claims import Relating, is_claim
+from ctcorpus.analysis.claims.neighbours import Neighbours, inside
+from ctcorpus.analysis.figures.measured import measured
+from ctcorpus.analysis.figures.measures import Measured, Measures
+from ctcorpus.analysis.figures.periods import lie
+from ctcorpus.analysis.figures.relations import relate
+from ctcorpus.analysis.figures.ties import Settings
+from ctcorpus.analysis.figures.values import reach
 from ctcorpus.analysis.material import Material, Read
-from ctcorpus.analysis.measured import measured
-from ctcorpus.analysis.measures import Measured, Measures
-from ctcorpus.analysis.relations import relate
-from ctcorpus.analysis.relations_periods import lie
-from ctcorpus.analysis.relations_ties import Settings
-from ctcorpus.analysis.relations_values import reach
-from ctcorpus.analysis.timeline_conflicts import Dating, datings
+from ctcorpus.analysis.timeline.conflicts import Dating, datings
 from ctcorpus.annotate.label_table import LabelTable
 from ctcorpus.index.base import Index
 from ctcorpus.model.analysis import NewsKind, NewsReport, NewsRow, NewsStatus

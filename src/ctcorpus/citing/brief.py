@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from ctcorpus.analysis.basis import basis_of
-from ctcorpus.analysis.figures import Wanted, figures
+from ctcorpus.analysis.figures.ledger import Wanted, figures
 from ctcorpus.analysis.material import Material, Read
 from ctcorpus.annotate.label_table import LabelTable
 from ctcorpus.index.base import Index

@@ -8,10 +8,10 @@ from html import escape
 from io import BytesIO
 from pathlib import Path
 
-from ctcorpus.citing.formats.characters import xml_text
-from ctcorpus.citing.formats.html import POLICY, STYLE
-from ctcorpus.citing.formats.markdown import escaped, quoted
-from ctcorpus.citing.output import refuse_existing, write_new
+from ctcorpus.citing.exporting.formats.characters import xml_text
+from ctcorpus.citing.exporting.formats.html import POLICY, STYLE
+from ctcorpus.citing.exporting.formats.markdown import escaped, quoted
+from ctcorpus.citing.exporting.output import refuse_existing, write_new
 from ctcorpus.errors import ExtraMissingError, UsageError
 from ctcorpus.model.brief import Brief, BriefRow
 
@@ -131,7 +131,7 @@ def _docx(brief: Brief) -> bytes:
         import docx
     except ImportError as error:
         raise ExtraMissingError("A DOCX brief", "docx") from error
-    from ctcorpus.citing.formats.docx import word_text
+    from ctcorpus.citing.exporting.formats.docx import word_text
 
     document = docx.Document()
     properties = document.core_properties

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from ctcorpus.errors import UsageError
 
 if TYPE_CHECKING:
-    from ctcorpus.analysis.figures import Wanted
+    from ctcorpus.analysis.figures.ledger import Wanted
     from ctcorpus.analysis.material import Material
     from ctcorpus.annotate.label_table import LabelTable
     from ctcorpus.annotate.suggest import Suggestion
@@ -43,28 +43,28 @@ class FactAnalyses:
     def figures(self: _Open, query: str = "", wanted: Wanted | None = None, *, compare: bool = False) -> FigureReport:
         """The figures of the selected passages; with ``compare`` in groups that may be compared.
 
-        wanted: which of them; see ``analysis.figures.Wanted``.
+        wanted: which of them; see ``analysis.figures.ledger.Wanted``.
         """
-        from ctcorpus.analysis.figures import Wanted, figures
+        from ctcorpus.analysis.figures.ledger import Wanted, figures
 
         material = _material(self, query, "mentions", "figures")
         return figures(material, self._open_index(), self._labels(), wanted or Wanted(), compare=compare)
 
     def claims(self: _Open, query: str = "", n: int = 50) -> ClaimReport:
         """The first ``n`` check-worthy sentences, each with its speaker, strength and related sentences elsewhere."""
-        from ctcorpus.analysis.claims import claims
+        from ctcorpus.analysis.claims.claims import claims
 
         return claims(_material(self, query), self._open_index(), self._labels(), n)
 
     def timeline(self: _Open, query: str = "", n: int = 10_000) -> TimelineReport:
         """The dated statements in order of date, the first ``n`` of them."""
-        from ctcorpus.analysis.timeline import timeline
+        from ctcorpus.analysis.timeline.timeline import timeline
 
         return timeline(_material(self, query, "mentions", "dates"), self._labels(), n)
 
     def labels(self: _Open, concept: str, query: str = "") -> LabelReport:
         """Under which names a concept goes, by document, voice and speaker; raises UnknownIdError."""
-        from ctcorpus.analysis.labels import concept_named, labels
+        from ctcorpus.analysis.names.labels import concept_named, labels
 
         thesaurus = self.thesaurus()
         named = f"@{concept_named(thesaurus, concept).id}+state"
@@ -73,7 +73,7 @@ class FactAnalyses:
 
     def origins(self: _Open, query: str = "") -> OriginsReport:
         """How many origins the selected documents have, at least and at most."""
-        from ctcorpus.analysis.origins import origins
+        from ctcorpus.analysis.origins.origins import origins
 
         return origins(_material(self, query, "figures", "quotations"), self._labels())
 
@@ -88,17 +88,17 @@ class FactAnalyses:
 
     def concepts(self: _Open, name: str = "") -> ConceptReport:
         """The concepts that the corpus names, with counts; with a name, those that it may mean; UnknownIdError."""
-        from ctcorpus.analysis.labels_concepts import concepts
+        from ctcorpus.analysis.names.concepts import concepts
 
         return concepts(_material(self, "").selection, self._open_index(), self.thesaurus(), name)
 
     def co_occurrence(self: _Open, query: str = "", *, minimum: int = 1, most: int = 40) -> CoOccurrence:
-        """Which of the ``most`` concepts in most passages stand in the same ones; see ``analysis.co_occurrence``.
+        """Which of the ``most`` concepts in most passages stand in the same ones; see ``analysis.words.co_occurrence``.
 
         minimum: passages that a pair has at least. Raises UsageError for a query that asks for nearness.
         """
         from ctcorpus.analysis.basis import basis_of
-        from ctcorpus.analysis.co_occurrence import co_occurrence
+        from ctcorpus.analysis.words.co_occurrence import co_occurrence
 
         index, within = self._open_index(), _condition(self, query)
         named = [x.id for x in self.thesaurus().concepts if not x.umbrella]
@@ -107,7 +107,7 @@ class FactAnalyses:
 
     def validate(self: _Open, file: Path | None = None) -> ValidationReport:
         """What is wrong with the thesaurus in use, or with one in a file; raises ThesaurusError."""
-        from ctcorpus.analysis.labels_concepts import validate
+        from ctcorpus.analysis.names.concepts import validate
         from ctcorpus.annotate.thesaurus import Thesaurus
 
         used = self.thesaurus() if file is None else Thesaurus.shipped().merged(Thesaurus.load(file))

@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ctcorpus.citing.output import write_new
+from ctcorpus.citing.exporting.output import write_new
 from ctcorpus.citing.registry import FILE as REGISTERED
 from ctcorpus.corpus.points import FILE as POINTS
 from ctcorpus.errors import StoreDamagedError, StoreLockedError, UsageError

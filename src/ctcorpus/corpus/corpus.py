@@ -16,7 +16,7 @@ from ctcorpus.model.span import Span
 
 if TYPE_CHECKING:
     from ctcorpus.annotate.label_table import LabelTable
-    from ctcorpus.citing.export import Request as ExportRequest
+    from ctcorpus.citing.exporting.export import Request as ExportRequest
     from ctcorpus.index.disk import DiskIndex
     from ctcorpus.model.asked import Asked
     from ctcorpus.model.check import CheckReport
@@ -172,7 +172,7 @@ class Corpus(Maintenance, FactAnalyses, WordAnalyses):
 
     def styled(self, id: str, style: str) -> str:
         """The reference of the document that holds a span, in a style: apa or chicago; one line."""
-        from ctcorpus.citing.styles import styled
+        from ctcorpus.citing.exporting.styles import styled
 
         return styled(self.store, self.find(id)[0].id, style)
 
@@ -200,8 +200,8 @@ class Corpus(Maintenance, FactAnalyses, WordAnalyses):
         request: the format and where to; None: Markdown, as the report's content. n: as for ``search``, or more where
         the request picks beyond it. Raises UsageError where both or neither of query and ids are given.
         """
-        from ctcorpus.citing.export import Request, export
-        from ctcorpus.citing.selection import Wanted
+        from ctcorpus.citing.exporting.export import Request, export
+        from ctcorpus.citing.exporting.selection import Wanted
 
         asked = request or Request()
         if (query is None) == (ids is None):
@@ -251,8 +251,8 @@ class Corpus(Maintenance, FactAnalyses, WordAnalyses):
 
         Raises SourceError for a file that is no draft. "-" among the files stands for ``stdin``.
         """
-        from ctcorpus.citing.check import check_files, check_quote
-        from ctcorpus.citing.locate import Library
+        from ctcorpus.citing.checking.check import check_files, check_quote
+        from ctcorpus.citing.checking.locate import Library
 
         library, thesaurus = Library(self.store, self._open_index()), self.thesaurus()
         if quote is not None:

@@ -116,4 +116,11 @@ def generation_before(asked: str, history: History) -> int:
         raise UsageError(
             f"'{asked}' is no generation and no date", "Write last, a generation as in: 12, or a date as in: 2025-04-07"
         )
-    return history.before_day(asked if "T" in asked else found[0])
+    return history.before_day(_utc(asked.partition("/")[0]) if "T" in asked else found[0])
+
+
+def _utc(minute: str) -> str:
+    """The minute in UTC; one that names no clock is of it."""
+    plain = minute.rstrip("~?%")
+    moment = datetime.fromisoformat(plain)
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M}" if moment.tzinfo else plain

@@ -165,9 +165,9 @@ class _Block:
 
 
 def _plain(value: Any) -> Any:
-    """Dates of TOML as EDTF: to the minute where they have a time; a year may be a number."""
+    """Dates of TOML as EDTF: to the minute, with its offset, where they have a time; a year may be a number."""
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, datetime):
-        return value.isoformat(timespec="minutes")[:16]
+        return value.isoformat(timespec="minutes").replace("+00:00", "Z")
     return value.isoformat() if isinstance(value, date) else value

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from ctcorpus.analysis.concordance import Sort
+    from ctcorpus.analysis.words.concordance import Sort
     from ctcorpus.annotate.label_table import LabelTable
     from ctcorpus.index.base import Index
     from ctcorpus.model.brief import Brief
@@ -42,8 +42,8 @@ class WordAnalyses:
         width: int = 40,
         sentence: bool = False,
     ) -> Concordance:
-        """Key words in context: a line for each occurrence, verbatim; see ``analysis.concordance``."""
-        from ctcorpus.analysis.concordance import kwic
+        """Key words in context: a line for each occurrence, verbatim; see ``analysis.words.concordance``."""
+        from ctcorpus.analysis.words.concordance import kwic
 
         return kwic(
             self.store,
@@ -67,8 +67,8 @@ class WordAnalyses:
         minimum: int = 3,
         all_words: bool = False,
     ) -> Collocations:
-        """The words that stand beside a word more than chance puts them there; see ``analysis.collocation``."""
-        from ctcorpus.analysis.collocation import collocates
+        """The words that stand beside a word more than chance puts them there; see ``analysis.words.collocation``."""
+        from ctcorpus.analysis.words.collocation import collocates
 
         return collocates(
             self.store,
@@ -91,23 +91,23 @@ class WordAnalyses:
         minimum: int = 5,
         all_words: bool = False,
     ) -> Keyness:
-        """The words of unusual frequency in the passages of a filter; see ``analysis.keyness``."""
-        from ctcorpus.analysis.keyness import keyness
+        """The words of unusual frequency in the passages of a filter; see ``analysis.words.keyness``."""
+        from ctcorpus.analysis.words.keyness import keyness
 
         index, table = self._open_index(), self._labels()
         return keyness(self.store, index, table, target, reference, minimum=minimum, limit=n, all_words=all_words)
 
     def similar(self: _Open, id: str, n: int = 10, *, where: str = "", same_document: bool = False) -> Similar:
-        """The passages most like a document or a span; see ``analysis.similar``."""
-        from ctcorpus.analysis.similar import similar
+        """The passages most like a document or a span; see ``analysis.words.similar``."""
+        from ctcorpus.analysis.words.similar import similar
 
         entry, span = self.find(id)
         index, table = self._open_index(), self._labels()
         return similar(self.store, index, table, entry.id, span, where=where, same_document=same_document, limit=n)
 
     def topics(self: _Open, query: str = "", n: int = 10) -> Topics:
-        """The topics of a selection, or why there are none; see ``analysis.topics``."""
-        from ctcorpus.analysis.topics import topics
+        """The topics of a selection, or why there are none; see ``analysis.words.topics``."""
+        from ctcorpus.analysis.words.topics import topics
 
         return topics(self.store, self._open_index(), self._labels(), query, number=n)
 

@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from ctcorpus.citing.output import refuse_existing, write_new
+from ctcorpus.citing.exporting.output import refuse_existing, write_new
 from ctcorpus.errors import ExtraMissingError, UsageError
 from ctcorpus.model.analysis import Basis
 

@@ -58,8 +58,8 @@ def export(
 
     Example: ctcorpus export "border fence" --format ris -o fence.ris
     """
-    from ctcorpus.citing.export import Request, parse_ids, parse_pick
-    from ctcorpus.citing.formats import PROGRAMS
+    from ctcorpus.citing.exporting.export import Request, parse_ids, parse_pick
+    from ctcorpus.citing.exporting.formats import PROGRAMS
 
     if program is not None and program not in PROGRAMS:
         raise UsageError(f"'{program}' is no program that is known here", f"Known: {', '.join(PROGRAMS)}")

@@ -46,7 +46,7 @@ def figures(
 
     Example: ctcorpus figures --compare "operations"
     """
-    from ctcorpus.analysis.figures import Wanted
+    from ctcorpus.analysis.figures.ledger import Wanted
 
     refuse_plot(plot, force=force)
     wanted = Wanted(

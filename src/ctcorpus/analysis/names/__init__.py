@@ -1,0 +1,1 @@
+"""Names: under which labels an actor goes, and which concepts the corpus names."""

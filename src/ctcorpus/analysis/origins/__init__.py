@@ -1,0 +1,1 @@
+"""Origins: which articles share words or a named source."""

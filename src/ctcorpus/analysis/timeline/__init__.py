@@ -1,0 +1,1 @@
+"""Dated statements in order, and events that sources date differently."""

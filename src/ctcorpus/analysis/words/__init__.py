@@ -1,0 +1,1 @@
+"""Words: counted, compared, and shown in context, each by a named measure."""

@@ -1,0 +1,1 @@
+"""Checking: a draft, its quotations, figures, speakers and sources, held against the store."""
