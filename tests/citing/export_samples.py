@@ -61,7 +61,10 @@ def passage(number: int, seed: int = 7) -> CitedPassage:
         site=_maybe(random_, text(random_, 3)),
         publisher=_maybe(random_, text(random_, 2)),
         published=random_.choice(
-            [None, "2025-04-08", "2025-04", "2025", "2026-02-22T22:03", "2001~", "2025-01/2025-03"]
+            [
+                *(None, "2025-04-08", "2025-04", "2025", "2001~", "2025-01/2025-03"),
+                *("2026-02-22T22:03", "2026-02-22T22:03+05:00"),
+            ]
         ),
         as_of=None,
         language=random_.choice([None, "en"]),

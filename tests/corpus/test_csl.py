@@ -57,7 +57,7 @@ def test_what_a_record_states_is_the_maintainers(corpus: Corpus, folder: Path) -
         ({"date-parts": [[2025, 1], [2025, 3]]}, "2025-01/2025-03"),
         ({"date-parts": [[2001]], "circa": True}, "2001~"),
         ({"raw": "2025-04-08"}, "2025-04-08"),
-        ({"raw": "2025-04-08T10:22:00Z"}, "2025-04-08T10:22"),
+        ({"raw": "2025-04-08T10:22:00Z"}, "2025-04-08T10:22Z"),
         ({"literal": "April 8th, 2025"}, "2025-04-08"),
         ({"literal": "April 2025"}, "2025-04"),
         ("2025-04", "2025-04"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from ctcorpus.corpus import Corpus
-from ctcorpus.corpus.history import read_history
+from ctcorpus.corpus.history import History, generation_before, read_history
 from ctcorpus.store import open_store
 
 
@@ -42,3 +44,19 @@ def test_each_document_came_with_the_generation_that_first_searched_it(corpus: C
         assert len(list(store.index_folder.glob("history.*"))) <= 4
     corpus.index(rebuild=True)
     look()
+
+
+@pytest.mark.parametrize(
+    ("asked", "generation"),
+    [
+        ("2025-03-01T12:00+05:00", 0),
+        ("2025-03-01T12:00Z", 1),
+        ("2025-03-01T12:00", 1),
+        ("2025-03-01T06:00-08:00", 1),
+        ("2025-03-01T12:00Z/2025-04", 1),
+        ("2025-03/2025-04-01T12:00Z", 0),
+    ],
+)
+def test_a_minute_on_another_clock_is_compared_in_utc(asked: str, generation: int) -> None:
+    history = History({1: "2025-03-01T08:00:00Z"}, {})
+    assert generation_before(asked, history) == generation

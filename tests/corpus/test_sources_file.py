@@ -69,6 +69,25 @@ def test_statements_can_be_searched_and_are_taken_back(corpus: Corpus, folder: P
     assert (entry.title, entry.kind, entry.stated, entry.maintained) == (None, "unknown", {}, ())
 
 
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("2024-02-03T23:30:00+05:00", "2024-02-03T23:30+05:00"),
+        ("2024-02-03T23:30:00-08:00", "2024-02-03T23:30-08:00"),
+        ("2024-02-03T00:30:00Z", "2024-02-03T00:30Z"),
+        ("'2024-02-03T23:30+05:45'", "2024-02-03T23:30+05:45"),
+    ],
+)
+def test_a_minute_with_an_offset_is_kept_and_belongs_to_the_day_that_is_written(
+    corpus: Corpus, folder: Path, written: str, value: str
+) -> None:
+    (folder / "sources.toml").write_text(STATED.replace("2024-02-03", written), encoding="utf-8")
+    corpus.index()
+    assert corpus.entry("river.txt").published == value
+    for query, total in (("2024-02-03", True), (value, True), ("2024-02-02", False), ("2024-02-04", False)):
+        assert bool(corpus.search(f"published:{query}").total) is total, query
+
+
 def test_only_what_is_touched_is_brought_up_to_date(corpus: Corpus, folder: Path) -> None:
     (folder / "sources.toml").write_text(STATED, encoding="utf-8")
     corpus.index()

@@ -57,7 +57,7 @@ def test_pages_documents_and_texts_of_an_archive() -> None:
     assert [x.part for x in found] == ["2", "3", "4", "7", "8", "9", "10"]
     assert [missing(x, "body") for x in found[:3]] == [[], [], []]
     assert missing(found[3], "pdf") == missing(found[4], "word") == missing(found[6], "plain") == []
-    assert found[0].url == "https://a.example/p" and found[0].retrieved == "2024-05-01T09:30"
+    assert found[0].url == "https://a.example/p" and found[0].retrieved == "2024-05-01T09:30Z"
     told = " ".join(found[0].warnings)
     assert "image/png" in told and "status 404" in told and "warcinfo" in told
 
@@ -77,7 +77,7 @@ def test_an_arc_without_media_types() -> None:
         + entry("dns:a.example", "text/dns", b"a.example. IN A 1.2.3.4\n")
     )
     (reading,) = warc.read(data)
-    assert missing(reading, "body") == [] and reading.retrieved == "2005-06-14T07:01"
+    assert missing(reading, "body") == [] and reading.retrieved == "2005-06-14T07:01Z"
     assert any("text/dns" in x for x in reading.warnings)
 
 

@@ -42,7 +42,7 @@ def test_stated_metadata_has_its_origin_and_evidence_where_the_page_shows_the_wo
     )
     document = read_bytes(made.page(article(shown), head), name="a.html")
     known, text = document.metadata, document.text
-    assert (known.title, known.authors, known.published) == (TITLE, ("Ana Lopez", "Li Wei"), "2024-05-01T09:30")
+    assert (known.title, known.authors, known.published) == (TITLE, ("Ana Lopez", "Li Wei"), "2024-05-01T09:30+02:00")
     assert (known.site, known.publisher, known.language) == ("The Example", "Example Press Ltd", "en")
     assert [x.of(text) for x in known.evidence["authors"]] == ["Ana Lopez", "Li Wei"]
     assert known.evidence["title"][0].of(text) == TITLE
@@ -137,9 +137,17 @@ def test_linked_data_that_is_no_json_or_too_deep_is_passed_over() -> None:
         ("2024-05-01", "2024-05-01"),
         ("20240501", "2024-05-01"),
         ("2024-05", "2024-05"),
-        ("2024-05-01 14:02:09 +01:00", "2024-05-01T14:02"),
+        ("2024-05-01 14:02:09 +01:00", "2024-05-01T14:02+01:00"),
         ("2024-05-01T00:00:00.000Z", "2024-05-01"),
-        ("Wed, 01 May 2024 09:30:00 GMT", "2024-05-01T09:30"),
+        ("2024-05-01T22:02:09.123-0430", "2024-05-01T22:02-04:30"),
+        ("2024-05-01T22:02+05", "2024-05-01T22:02+05:00"),
+        ("2024-05-01T22:02:00+00:00", "2024-05-01T22:02Z"),
+        ("2024-05-01T22:02:00-00:00", "2024-05-01T22:02"),
+        ("2024-05-01T22:02+99:00", "2024-05-01T22:02"),
+        ("2024-05-01T22:02", "2024-05-01T22:02"),
+        ("Wed, 01 May 2024 09:30:00 -0000", "2024-05-01T09:30"),
+        ("Wed, 01 May 2024 09:30:00 +0500", "2024-05-01T09:30+05:00"),
+        ("Wed, 01 May 2024 09:30:00 GMT", "2024-05-01T09:30Z"),
         ("1 May 2024", "2024-05-01"),
         ("2024-13-01", None),
         ("yesterday", None),

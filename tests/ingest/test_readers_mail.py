@@ -41,7 +41,7 @@ def test_the_parts_of_a_message() -> None:
     assert "attachment 'a.html' (text/html)" in first.warnings and any("hidden text" in x for x in first.warnings)
     assert notes(first) == {"needlealt": "alternative", "needlehidden": "hidden"}
     assert (first.stated.title, first.stated.authors) == ("needlesubject", ("Ana Lopez",))
-    assert first.stated.published == "2024-05-01T09:30"
+    assert first.stated.published == "2024-05-01T09:30Z"
 
 
 def test_an_attached_message_is_a_document_of_its_own() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 
@@ -65,6 +66,14 @@ def test_pages_nested_deep_lose_nothing(levels: int) -> None:
     assert all(x in reading.text for x in PARAGRAPHS)
 
 
+def test_a_page_nested_far_too_deep_for_any_search_is_read_at_once() -> None:
+    began = time.process_time()
+    reading = reading_of(f"<h1>{TITLE}</h1>" + "<div>" * 200_000 + PROSE + "</div>" * 200_000 + "<p>After it all.</p>")
+    assert all(x in reading.text for x in (*PARAGRAPHS, "After it all."))
+    assert any("all its text was taken" in x for x in reading.warnings)
+    assert time.process_time() - began < 10
+
+
 def test_a_page_for_readers_without_scripts_is_read() -> None:
     reading = reading_of(f"<div id='app'></div><noscript><h1>{TITLE}</h1>{PROSE}</noscript>")
     assert all(x in reading.text for x in PARAGRAPHS)
@@ -91,7 +100,7 @@ def test_live_pages_and_pages_saved_by_readers_are_read() -> None:
                    for at, x in enumerate(PARAGRAPHS))  # fmt: skip
     head = linked(datePublished="2024-05-01T08:00:00+02:00").replace("NewsArticle", "LiveBlogPosting")
     reading = reading_of(f"<main><h1>{TITLE}</h1>{live}</main>", head)
-    assert all(x in reading.text for x in PARAGRAPHS) and reading.stated.published == "2024-05-01T08:00"
+    assert all(x in reading.text for x in PARAGRAPHS) and reading.stated.published == "2024-05-01T08:00+02:00"
     kept = (
         f"<div class='header'><h1 class='reader-title'>{TITLE}</h1></div><div class='content'><div>{PROSE}</div></div>"
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from ctcorpus.corpus.tiers import keep, part, parts, split
@@ -116,7 +117,8 @@ def generation_before(asked: str, history: History) -> int:
         raise UsageError(
             f"'{asked}' is no generation and no date", "Write last, a generation as in: 12, or a date as in: 2025-04-07"
         )
-    return history.before_day(_utc(asked.partition("/")[0]) if "T" in asked else found[0])
+    start = asked.partition("/")[0]
+    return history.before_day(_utc(start) if "T" in start else found[0])
 
 
 def _utc(minute: str) -> str:

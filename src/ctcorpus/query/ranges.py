@@ -10,7 +10,7 @@ from ctcorpus.model.query import DateRange, NumberRange
 from ctcorpus.query.grammar import NUMBER_FIELD
 
 _QUARTER = re.compile(r"([0-9]{4})-[Qq]([1-4])")
-_DATE = re.compile(r"[0-9XYS~?%-]+")
+_DATE = re.compile(r"[0-9XYS~?%-]+(?:T[0-9]{2}:[0-9]{2}(?:Z|[+-][0-9]{2}:[0-9]{2})?[~?%]?)?")
 # groups of two digits too: 1,00,000 is a hundred thousand as it is written in South Asia
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{2,3})+|[0-9]+)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 # to a person "more than 1,000" in a text is a figure of 1,000 as well, and ranges include their ends

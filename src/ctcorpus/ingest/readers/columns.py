@@ -24,8 +24,21 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 def values_of(row: Mapping[Any, Any], given: Columns) -> dict[str, Any]:
     """What is read -> the first value that the row has in one of its columns, None where it has none."""
     named = {plain_name(key): value for key, value in row.items()}
+    return {what: named[name] if name else None for what, name in _chosen(named, given).items()}
+
+
+def left_out(row: Mapping[Any, Any], given: Columns) -> list[str]:
+    """The columns, as the file names them, in which the row has a value that is not read; in order."""
+    named = {plain_name(key): value for key, value in row.items()}
+    names = {plain_name(key): key for key in row}  # of columns with one name the last is read
+    read = {names[x] for x in _chosen(named, given).values() if x}
+    return [str(key) for key, value in row.items() if value not in (None, "", [], {}) and key not in read]
+
+
+def _chosen(named: Mapping[str, Any], given: Columns) -> dict[str, str | None]:
+    """What is read -> the plain name of the column that it is read from."""
     columns = {**COLUMNS, **{what: [plain_name(x) for x in names] for what, names in given.items()}}
-    return {what: next((x for x in map(named.get, names) if x), None) for what, names in columns.items()}
+    return {what: next((x for x in names if named.get(x)), None) for what, names in columns.items()}
 
 
 def plain_name(column: object) -> str:

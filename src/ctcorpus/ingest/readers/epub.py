@@ -17,7 +17,7 @@ from ctcorpus.ingest.readers.reading import Reading, Stated, UnreadableError
 from ctcorpus.ingest.readers.sheet import Sheet, fit
 from ctcorpus.ingest.readers.unseen import take_unseen, write_unseen
 
-READER = f"epub/2 lxml/{etree.__version__}"
+READER = f"epub/3 lxml/{etree.__version__}"
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp")
 
 

@@ -15,13 +15,14 @@ from ctcorpus.ingest.readers.declared import decode_declared
 from ctcorpus.ingest.readers.page_article import MOST_DEPTH, Block, main_blocks, plain
 from ctcorpus.ingest.readers.page_front import byline, dateline, standfirst
 from ctcorpus.ingest.readers.page_meta import PageMeta, read_meta
+from ctcorpus.ingest.readers.page_pictures import pictures_left_out
 from ctcorpus.ingest.readers.page_title import same
 from ctcorpus.ingest.readers.page_tree import SILENT, depth, parse
 from ctcorpus.ingest.readers.page_whole import completeness_of
 from ctcorpus.ingest.readers.reading import Reading, UnreadableError
 from ctcorpus.ingest.readers.sheet import Sheet, fit
 
-READER = f"html/2 trafilatura/{version('trafilatura')} resiliparse/{version('resiliparse')} lxml/{version('lxml')}"
+READER = f"html/3 trafilatura/{version('trafilatura')} resiliparse/{version('resiliparse')} lxml/{version('lxml')}"
 _REGIONS = frozenset(("header", "footer", "nav", "aside", "form", "dialog"))
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)")
 #: blocks at the top of the article among which title, byline and date may stand once more
@@ -52,6 +53,7 @@ def read_page(
     if not written:
         raise UnreadableError("it is an HTML page without text")
     notes = [*warnings, *meta.warnings, *notes, *counted.left_out(written)]
+    notes += pictures_left_out(tree, blocks, written, _REGIONS)
     return Reading(
         text=written,
         media_type=media_type,

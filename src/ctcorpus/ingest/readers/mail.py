@@ -27,7 +27,7 @@ from ctcorpus.ingest.readers.reading import Reading, Stated, UnreadableError
 from ctcorpus.ingest.readers.sheet import Sheet, fit
 from ctcorpus.ingest.readers.unseen import take_unseen, write_unseen
 
-READER = "mail/2"
+READER = "mail/3"
 MOST_MESSAGES = 100_000
 #: an HTML part beside a plain one is read where more than this share of its characters is in lines that are not there
 MOST_UNKNOWN = 0.2

@@ -20,7 +20,7 @@ from ctcorpus.ingest.readers.reading import Reading, Stated, UnreadableError
 from ctcorpus.ingest.readers.sheet import Sheet, fit, one_line
 from ctcorpus.ingest.readers.unseen import take_unseen, write_unseen
 
-READER = f"msg/2 olefile/{version('olefile')}"
+READER = f"msg/3 olefile/{version('olefile')}"
 #: numbers of properties in MS-OXPROPS: of the message, of an attachment
 SUBJECT, SENDER, BODY, HTML, PACKED, HEADERS = "0037", "0C1A", "1000", "1013", "1009", "007D"
 LONG_NAME, SHORT_NAME, DATA = "3707", "3704", "3701"

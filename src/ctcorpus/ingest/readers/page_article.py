@@ -17,6 +17,7 @@ from resiliparse.parse.html import HTMLTree
 from trafilatura import bare_extraction
 
 from ctcorpus.ingest.readers.completeness import words_in
+from ctcorpus.ingest.readers.page_depth import is_deeper
 from ctcorpus.ingest.readers.page_meta import PageMeta
 from ctcorpus.ingest.readers.page_text import write_page
 from ctcorpus.ingest.readers.page_tree import depth, mend, parse
@@ -29,6 +30,8 @@ DOUBT, LEAST_DOUBT = 2.0, 60
 LEAST_WORDS = 25
 #: levels of nesting up to which the tree is searched for an article; below them all text is taken as it stands
 MOST_DEPTH = 1_000
+#: levels up to which resiliparse looks for an article: it takes the square of the depth; it reads all text at any depth
+MOST_SEARCHED = 5_000
 #: a text that JSON-LD states is missed where so much of it is not there, and found where another way has so much more
 MISSED, BETTER = 0.1, 0.05
 #: a text of JSON-LD stands in for the page where the page shows no more than this share of it
@@ -53,7 +56,7 @@ def main_blocks(tree: HtmlElement, text: str, meta: PageMeta, *, deep: bool) -> 
     """
     found = [] if deep else _article_blocks(tree, precise=True)
     taken = _size(found)
-    other = plain(text, main=True)
+    other = "" if deep and is_deeper(text, MOST_SEARCHED) else plain(text, main=True)
     second = words_in(other)
     stated = stated_text(meta)
     if second >= LEAST_DOUBT and second > DOUBT * taken:

@@ -38,7 +38,10 @@ def write_page(sheet: Sheet, tree: HtmlElement) -> None:
 
 
 class _Page:
-    """The block that is being read."""
+    """The block that is being read.
+
+    A row with a table in it lays out the page: its own cells so far are a line, what comes then is written as blocks.
+    """
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
@@ -56,6 +59,8 @@ class _Page:
             self._words.append("\n")
         if tag in _BLOCKS:
             self._close("paragraph", 0)
+        if tag in ("table", "tr"):
+            self._end_row()
         if tag == "tr":
             self._cells = []
 
@@ -68,10 +73,14 @@ class _Page:
             self._cells.append(one_line("".join(self._words)))
             self._words.clear()
         elif tag == "tr" and self._cells is not None:
-            self._sheet.add("\t".join(filter(None, self._cells)), "item")
-            self._cells = None
+            self._end_row()
         elif tag in _BLOCKS:
             self._close("item" if tag == "li" else "paragraph", 0)
+
+    def _end_row(self) -> None:
+        if self._cells is not None:
+            self._sheet.add("\t".join(filter(None, self._cells)), "item")
+            self._cells = None
 
     def _close(self, kind: MarkKind, level: int) -> None:
         words = "\n".join(one_line(line) for line in "".join(self._words).split("\n"))

@@ -11,13 +11,15 @@ from typing import Any
 
 from ctcorpus.ingest.decode import decode
 from ctcorpus.ingest.decoded import Decoded
-from ctcorpus.ingest.readers.columns import COLUMNS, Columns, values_of
+from ctcorpus.ingest.readers.columns import COLUMNS, Columns, left_out, values_of
 from ctcorpus.ingest.readers.iso_dates import edtf
 from ctcorpus.ingest.readers.reading import Reading, Stated, UnreadableError
 from ctcorpus.ingest.readers.sheet import Sheet, one_line
 
-JSONL, CSV = "jsonl/1", "csv/1"
+JSONL, CSV = "jsonl/2", "csv/2"
 MOST_ROWS, MOST_FIELD = 1_000_000, 20_000_000
+#: columns that a warning names, and characters of each name
+MOST_NAMED, MOST_NAME = 20, 60
 
 
 def read_jsonl(data: bytes, columns: Columns | None = None) -> Iterable[Reading]:
@@ -128,12 +130,21 @@ def _article(row: Any, number: int, columns: Columns, decoded: Decoded, kind: st
         reader=reader,
         encoding=decoded.encoding,
         encoding_basis=decoded.basis,
-        warnings=decoded.warnings,
+        warnings=(*decoded.warnings, *_unread(row, columns)),
         stated=Stated.read_from(stated, "column"),
         marks=tuple(sheet.marks),
         part=str(number),
         url=_line(values["url"]) or None,
     )
+
+
+def _unread(row: dict[Any, Any], columns: Columns) -> Iterator[str]:
+    """The warning that names the columns whose values are not in the text and not in what the record states."""
+    left = left_out(row, columns)
+    if left:
+        names = ", ".join(f"'{one_line(x)[:MOST_NAME]}'" if x else "cells beyond the header" for x in left[:MOST_NAMED])
+        count = "1 column" if len(left) == 1 else f"{len(left):,} columns"
+        yield f"{count} of the row not read: {names}{' …' if len(left) > MOST_NAMED else ''}"
 
 
 def _people(value: Any) -> tuple[str, ...]:

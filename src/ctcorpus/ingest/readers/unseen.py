@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from ctcorpus.ingest.readers.sheet import Sheet, fit, one_line
@@ -12,16 +11,10 @@ from ctcorpus.ingest.readers.sheet import Sheet, fit, one_line
 _HIDDEN = re.compile(
     r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)"
 )
-#: the attribute that keeps what an element of a table inside a table was
-_NESTED = "data-nested"
 
 
 def take_unseen(tree: HtmlElement) -> list[tuple[str, str]]:
-    """Takes hidden elements out of the tree; (words, "hidden" or "alternative") of them and of its pictures.
-
-    A table inside another becomes blocks of the cell that it stands in.
-    """
-    _flatten(tree)
+    """Takes hidden elements out of the tree; (words, "hidden" or "alternative") of them and of its pictures."""
     found: list[tuple[str, str]] = []
     hidden = [x for x in tree.iter() if isinstance(x.tag, str) and _is_hidden(x)]
     gone: set[HtmlElement] = set()
@@ -45,15 +38,3 @@ def write_unseen(sheet: Sheet, unseen: list[tuple[str, str]]) -> list[str]:
 
 def _is_hidden(element: HtmlElement) -> bool:
     return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
-
-
-def _flatten(tree: HtmlElement) -> None:
-    """Makes blocks of the tables inside tables: mails are laid out with them, and a row holds one line of cells."""
-    depth = 0
-    for event, element in etree.iterwalk(tree, events=("start", "end"), tag=("table", "tr", "td", "th")):
-        if element.tag == "table":
-            depth += 1 if event == "start" else -1
-        if event == "start" and depth > 1:
-            element.set(_NESTED, element.tag)
-    for element in [x for x in tree.iter("table", "tr", "td", "th") if x.get(_NESTED) is not None]:
-        element.tag = "div"
