@@ -89,15 +89,22 @@ def facts_bytes(facts: Facts) -> bytes:
 
 def facts_from(data: bytes, kinds: Sequence[str] = (), spans: Sequence[tuple[int, int]] | None = None) -> Facts:
     """What ``facts_bytes`` wrote; of some kinds and of what lies in one of some spans only, where they are named."""
+    found = {kind: facts_list(data, kind)[1] for kind in kinds} if kinds else cast("dict[str, Any]", json.loads(data))
+    return facts_among(found, spans)
+
+
+def facts_among(found: Mapping[str, Any], spans: Sequence[tuple[int, int]] | None) -> Facts:
+    """The facts of decoded bytes that lie in one of some spans, or all of them."""
     from ctcorpus.model.facts import Facts  # a search need not know of them
 
-    found = {kind: facts_list(data, kind)[1] for kind in kinds} if kinds else cast("dict[str, Any]", json.loads(data))
-    if spans is not None:
-        starts = [start for start, _ in spans]
-        for kind, those in found.items():
-            if isinstance(those, list):
-                found[kind] = [x for x in those if _lies(x, starts, spans, reaching=kind == "quotations")]
-    return Facts.from_dict(found)
+    if spans is None:
+        return Facts.from_dict(found)
+    starts = [start for start, _ in spans]
+    chosen = dict(found)
+    for kind, those in found.items():
+        if isinstance(those, list):
+            chosen[kind] = [x for x in those if _lies(x, starts, spans, reaching=kind == "quotations")]
+    return Facts.from_dict(chosen)
 
 
 def facts_list(data: bytes, kind: str) -> tuple[int, list[dict[str, Any]]]:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace as replaced
 from itertools import groupby
 from operator import itemgetter
@@ -23,6 +23,7 @@ from ctcorpus.store.database import meaning
 if TYPE_CHECKING:
     from ctcorpus.model.facts import Facts
     from ctcorpus.model.outline import Kind, Line
+    from ctcorpus.model.span import Span
 
 #: what a generation sees; takes its number twice
 VISIBLE = "born <= ? AND (died IS NULL OR died > ?)"
@@ -148,6 +149,17 @@ class View:
         kinds: the lists wanted, none for all. spans: in order; only what lies in one (quotations: overlaps one).
         """
         return rows.facts_from(self.facts_bytes(id), kinds, spans)
+
+    def facts_in(self, id: str) -> Callable[[Span], Facts]:
+        """Gives what was read from a span of the document, which is decoded once; UnknownIdError."""
+        found = json.loads(self.facts_bytes(id))
+        return lambda span: rows.facts_among(found, [(span.start, span.end)])
+
+    def sentences(self, id: str) -> list[Span]:
+        """The sentences of the document, in order; UnknownIdError."""
+        from ctcorpus.model.span import Span
+
+        return [Span(**x) for x in self._structure(id)[2]["sentences"]]
 
     def facts_at(self, id: str, kind: Kind, lines: Iterable[Line]) -> list[Any]:
         """The facts of one kind that these lines are the outline of, in the order given; UnknownIdError."""

@@ -157,7 +157,7 @@ class Relating:
 
     def _compare(self, here: _Said, there: Read, span: Span) -> tuple[float, Related] | None:
         """How a sentence elsewhere bears on one, with how alike they are (0 to 1); None where it does not."""
-        text = span.of(self._near.document(there.id).text)
+        text = span.of(self._near.text(there.id))
         facts = inside(there.facts, span)
         tokens = self._near.tokens(text)
         other = self._near.said(text, tokens, facts, span.start)
@@ -167,7 +167,7 @@ class Relating:
         says_more = any(not x.startswith(NAME) for x in common)
         if relation is None and len(common) >= SAME_WORDS and says_more and alike >= LEAST_ALIKE:
             rarest = sorted(common, key=lambda x: (-here.words[x], x))
-            said = f"in common: {', '.join(x.partition(':')[2] or x for x in rarest[:6])}"
+            said = f"in common: {', '.join(other[x].rpartition(':')[2] for x in rarest[:6])}"
             if alike >= NEGATED_ALIKE and len(common) >= NEGATED_WORDS and here.negated != _turns(tokens):
                 relation, reason = "negated", f"one of the two is negated; {said}"
             else:

@@ -9,7 +9,6 @@ from math import sqrt
 from ctcorpus.analysis.figures.ties import Rarity, tells
 from ctcorpus.index.analysis import Analyzer, Token
 from ctcorpus.index.base import Index
-from ctcorpus.model.document import Document
 from ctcorpus.model.facts import Facts
 from ctcorpus.model.query import And, ConceptIs, Filtered, Or, Query, Word
 from ctcorpus.model.span import Span
@@ -25,6 +24,8 @@ MEAN = 0.6
 NAME = "name:"
 #: passages looked at for one sentence
 PASSAGES = 24
+#: documents that are kept at hand
+DOCUMENTS = 512
 #: a word in a larger share of the passages than this, and in more than so many, is not rare
 COMMON, FEW = 0.3, 50
 
@@ -37,16 +38,16 @@ class Neighbours:
         self._within = within
         self.passages = max(1, store.counts().passages)
         self._analyzer = Analyzer()
-        self._store = store
-        self.facts = lru_cache(maxsize=4096)(self._facts)
-        self.document = lru_cache(maxsize=512)(store.document)
+        self._facts_in = lru_cache(maxsize=DOCUMENTS)(store.facts_in)
+        self._sentences = lru_cache(maxsize=DOCUMENTS)(store.sentences)
+        self.text = lru_cache(maxsize=DOCUMENTS)(store.text)
         self.entry = lru_cache(maxsize=4096)(store.entry)
         self.frequency = lru_cache(maxsize=65_536)(self._frequency)
         self.rarity = Rarity(lambda x: self.frequency(Word(x)), self.passages)
 
-    def _facts(self, document: str, span: Span) -> Facts:
+    def facts(self, document: str, span: Span) -> Facts:
         """The facts of a document that lie in a span, as ``inside`` chooses them: the others are not made."""
-        return self._store.facts(document, (), [(span.start, span.end)])
+        return self._facts_in(document)(span)
 
     def tokens(self, text: str) -> list[Token]:
         """The words of a text, compounds by their parts."""
@@ -106,7 +107,7 @@ class Neighbours:
 
     def sentences(self, document: str, within: Span) -> list[Span]:
         """The sentences of a document that lie in a span."""
-        return [x for x in self.document(document).sentences if within.contains(x)]
+        return [x for x in self._sentences(document) if within.contains(x)]
 
     def _frequency(self, query: Query) -> int:
         return self._index.frequency(query)
@@ -121,8 +122,3 @@ def inside(facts: Facts, span: Span) -> Facts:
         dates=tuple(x for x in facts.dates if span.start <= x.start and x.end <= span.end),
         quotations=tuple(x for x in facts.quotations if x.start < span.end and span.start < x.end),
     )
-
-
-def words_of(document: Document, span: Span) -> str:
-    """What stands in a span."""
-    return span.of(document.text)
