@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ctcorpus.model.facts import Facts
 
 #: raised by one whenever a rule of this room changes what it finds: stored facts are then read anew
-VERSION = 3
+VERSION = 4
 
 
 def rules(thesaurus: Thesaurus) -> str:

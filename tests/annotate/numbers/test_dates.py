@@ -116,3 +116,35 @@ def test_time_is_linear(piece: str) -> None:
         find_dates(read)
         times.append(time.process_time() - start)
     assert times[1] < 12 * times[0] + 0.1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The raid began at 0200 hours.",
+        "He spent 0200 hours there.",
+        "They left at about 1430 hrs.",
+        "They met between 2200 hours and 0400 hours.",
+        "They left after 1930 hours local time.",
+    ],
+)
+def test_a_time_of_day_in_four_digits_is_no_length_of_time(text: str) -> None:
+    assert find_dates(document(text)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("It logged 1400 hours of flight.", "1400 hours", "PT1400H"),
+        ("It lasted 48 hrs in all.", "48 hrs", "PT48H"),
+        ("It lasts 3–6 years in the wild.", "3–6 years", None),
+        ("It lasts 3-6 years in the wild.", "3-6 years", None),
+        ("He served three to five years.", "three to five years", None),
+        ("He served twenty-one years.", "twenty-one years", "P21Y"),
+        ("It began five or six years ago.", "five or six years ago", None),
+        ("It took between three and six years.", "six years", None),
+    ],
+)
+def test_lengths_of_time(text: str, words: str, value: str | None) -> None:
+    (found,) = find_dates(document(text))
+    assert (text[found.start : found.end], found.value) == (words, value)

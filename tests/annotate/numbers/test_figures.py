@@ -155,3 +155,96 @@ def test_an_ordinal_is_no_length_of_time() -> None:
 
 def test_and_up_before_a_number_is_a_change_not_a_bound() -> None:
     assert [x.qualifier for x in figures("Sales were up 2 percent and up 4 percent.")] == ["exact", "exact"]
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("The flood took 40,000 precious lives.", "precious lives"),
+        ("Some 30,000 children lives there.", "children"),
+        ("They hired 8,000 defence and security guards.", "defence and security guards"),
+        ("It names 6,532 shuhada of the corps.", "shuhada"),
+        ("It taught 900 schoolchildren.", "schoolchildren"),
+        ("About 6 million fled to the hills.", None),
+        ("The number of border guards has risen to 9,000.", "border guards"),
+        ("The strength of the forces stood at 9,000.", "forces"),
+        ("They keep their security forces in the valley at 9,000.", "security forces"),
+        ("Civilian deaths rose from 200 to 300.", "Civilian deaths"),
+        ("Prices rose to 3,000.", None),
+        ("It has a coastline of about 1046km in the south.", "coastline"),
+        ("The border is 2,600 kilometres long.", "border"),
+        ("The airport is 8 kilometres from the town.", None),
+        ("The camp lies at a distance of 30 km.", None),
+        ("They signed an aid package of $4 billion.", "aid package"),
+        ("They met at a cost of $4 billion.", None),
+        ("It was a one-year period starting in May.", "period"),
+    ],
+)
+def test_what_is_counted(text: str, counted: str | None) -> None:
+    figure = figures(text)[-1]
+    assert figure.counted == counted
+    if counted is not None:
+        assert figure.evidence["counted"][0].of(text) == counted
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("About 27,000 villagers, including women and children, have been killed.", ["killed"]),
+        ("Some 300 people (most of them students) were injured.", ["injured"]),
+        ("Some 300 boys – farmers and students – were injured.", ["injured"]),
+        ("Some 300 rebels, led by Omar Baig, killed a guard.", [None]),
+        ("Some 300 boys, including some who were free, left.", [None]),
+        ("Raids killed 27 guards, including 9 officers.", ["killed", "killed"]),
+        ("About 6 million fled to the hills.", ["fled"]),
+        ("He raced in the Duty Free over 2,000 metres.", [None]),
+    ],
+)
+def test_the_act(text: str, acts: list[str | None]) -> None:
+    assert [x.act for x in figures(text)] == acts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "These 17-29597 people came.",
+        "He died in 323 BC and she in AD 208.",
+        "It was cast in around 208, far away.",
+        "The town was built around 1534 (by the sea).",
+        "The link has 22 Mbit/s in the north.",
+        "The first half of the century was calm.",
+        "Call 0430 or 007.",
+    ],
+)
+def test_numbers_that_are_no_claims(text: str) -> None:
+    assert figures(text) == ()
+
+
+def test_a_year_like_number_with_an_act_is_a_count() -> None:
+    assert [x.value for x in figures("About 1500 were killed.")] == [1500]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "unit"),
+    [
+        ("Police seized 500 pounds of explosives.", "count", "pound"),
+        ("They found a 50-pound bomb.", "count", "pound"),
+        ("It makes 600,000 pounds in the north.", "count", "pound"),
+        ("He was fined 500 pounds by the court.", "money", "GBP"),
+        ("The loan was 3 million pounds sterling.", "money", "GBP"),
+        ("The gas is at 50 K now.", "count", "kelvin"),
+        ("It went at 60 km/hr then.", "count", "kilometre per hour"),
+    ],
+)
+def test_units(text: str, kind: str, unit: str) -> None:
+    (figure,) = figures(text)
+    assert (figure.kind, figure.unit) == (kind, unit)
+
+
+def test_a_term_in_prison_may_be_a_range() -> None:
+    (figure,) = figures("He was sentenced to 10–15 years in prison.")
+    assert (figure.kind, figure.low, figure.high) == ("duration", 10, 15)
+
+
+def test_a_noun_is_not_shared_with_another_number() -> None:
+    assert [x.counted for x in figures("The team won 2,000 local and two foreign medals.")] == [None, "foreign medals"]

@@ -251,3 +251,60 @@ def test_a_new_paragraph_may_have_gone_over_to_another_speaker() -> None:
         "The actress was not keen to leave the stage. “It was cold,” she said."
     )
     assert found(text)[-1].speaker is None
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Inter-Services Public Relations said that the road is open.", "Inter-Services Public Relations"),
+        ("Inter-Services Public Relations (ISPR) said that the road is open.", "Inter-Services Public Relations"),
+        ("The road is open, Inter-Services Public Relations said.", "Inter-Services Public Relations"),
+        ("Bank Noor said that the road is open.", "Bank Noor"),
+        ("Police Inspector Sara Noor said that the road is open.", "Sara Noor"),
+        ("The Directorate’s Director General Omar Baig said that the road is open.", "Omar Baig"),
+        ("_The Power of Fear_ says that the road is open.", "Power of Fear"),
+        ("The film The Power of Fear says that the road is open.", "film The Power of Fear"),
+        ("The Battle for Hearts and Minds says that the road is open.", "Battle for Hearts and Minds"),
+        ("_The River Guide to Noor_ says that the road is open.", "River Guide to Noor"),
+        ("Omar Baig of the Power Company said that the road is open.", "Omar Baig"),
+        ("Noor Bros. announced that the road is open.", "Noor Bros."),
+        ("K-Electric said that the road is open.", "K-Electric"),
+    ],
+)
+def test_a_name_is_not_cut(text: str, speaker: str) -> None:
+    assert [q.speaker for q in found(text)] == [speaker]
+
+
+@pytest.mark.parametrize("text", ["AP reported that the road is open.", "The road is open, according to AP."])
+def test_an_agency_by_its_letters_is_a_medium(text: str) -> None:
+    (report,) = found(text)
+    assert (report.speaker, report.speaker_kind) == ("AP", "media")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "First, let us clear the ground by stating that the road is open.",
+        "Commenting on the vote, though adding that it was close, he left.",
+        "Baig wrote his letter to the town before he had seen it.",
+        "Peru maintains its support for the treaty and is glad of it.",
+        "Legal claims resulting from this have cost the town much.",
+    ],
+)
+def test_what_only_looks_like_speech(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Critics point out that the road is open.", "the road is open"),
+        ("He warned the town that the road is shut.", "the road is shut"),
+        ("Sara Noor asked if the road was open.", "if the road was open"),
+        ("Officials said building work was over.", "building work was over"),
+        ("Omar Baig argued the road and the bridge were shut.", "the road and the bridge were shut"),
+        ("Officials believe that adding a lane would help the town.", "adding a lane would help the town"),
+    ],
+)
+def test_where_a_reported_clause_begins(text: str, words: str) -> None:
+    assert [text[q.start : q.end] for q in found(text)] == [words]

@@ -23,7 +23,9 @@ _DASH = r"\s?[-–—]\s?"
 _TO = rf"(?:{_DASH}|\s+(?:to|until|till|through|and|&)\s+)"
 _PART = r"(?:(?:the\s+)?(?:[Ee]arly|[Ll]ate|[Mm]id(?:dle)?|(?:[Ee]nd|[Bb]eginning|[Ss]tart|[Mm]iddle)\s+of)(?:\s+|-))"
 _SMALL_COUNT = r"(?:\d{1,4}(?![\d,.]\d)|" + WORDS + r"|an?|half\s+an?|several|many|few|(?:a\s+)?few|a\s+couple\s+of)"
-_UNIT = r"(?:minute|hour|day|week|fortnight|month|year|decade|centur(?:y|ie))s?"
+#: the lower bound of "three to five years" and what joins it to the upper one; "twenty-one" is no range
+_RANGED = r"(?:\d{1,3}(?:\s?[-–]\s?(?=\d)|\s+(?:to|or)\s+)|" + WORDS + r"\s+(?:to|or)\s+)"
+_UNIT = r"(?:minute|hour|hr|day|week|fortnight|month|year|decade|centur(?:y|ie))s?"
 _ABOUT = (
     r"(?:(?:more\s+than|over|nearly|almost|about|around|some|at\s+least|roughly|approximately"
     r"|less\s+than|just)\s+)"
@@ -101,14 +103,14 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("onward", rf"(?:[Ff]rom\s+)?(?P<on_y>{YEAR})\s+(?:onwards?|forward)\b"),
     (
         "ago",
-        rf"(?:{_ABOUT})?(?P<ag_n>{_SMALL_COUNT})\s+(?P<ag_unit>{_UNIT})\s+(?:ago|earlier|before|later"
+        rf"(?:{_ABOUT})?(?P<ag_low>{_RANGED})?(?P<ag_n>{_SMALL_COUNT})\s+(?P<ag_unit>{_UNIT})\s+(?:ago|earlier|before|later"
         rf"|hence)\b(?!\s+the\b)",
     ),
     (
         "duration",
         rf"(?:(?:{_WHEN})?(?:the\s+|its\s+|their\s+)?(?:(?:past|last|next|previous|coming|preceding"
         rf"|following|first|final)\s+)?)?"
-        rf"{_ABOUT}?(?P<du_n>{_SMALL_COUNT}|(?:a\s+)?quarter(?:\s+of\s+a)?)[\s-](?:(?:long|full"
+        rf"{_ABOUT}?(?P<du_low>{_RANGED})?(?P<du_n>{_SMALL_COUNT}|(?:a\s+)?quarter(?:\s+of\s+a)?)[\s-](?:(?:long|full"
         rf"|consecutive|successive|straight)\s+)?"
         rf"(?P<du_unit>{_UNIT})\b(?:\s+and\s+a\s+(?P<du_half>half)\b)?",
     ),

@@ -22,7 +22,7 @@ _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 
 _PARTS = {"quarter": 3, "three": 3, "half": 6, "six": 6, "nine": 9}
 #: ISO 8601 duration: letter, factor
 _DURATIONS = {
-    "minute": ("TM", 1), "hour": ("TH", 1), "day": ("D", 1), "week": ("W", 1), "fortnight": ("W", 2),
+    "minute": ("TM", 1), "hour": ("TH", 1), "hr": ("TH", 1), "day": ("D", 1), "week": ("W", 1), "fortnight": ("W", 2),
     "month": ("M", 1), "year": ("Y", 1), "decade": ("Y", 10), "century": ("Y", 100), "centurie": ("Y", 100),
 }  # fmt: skip
 _DIGITS = re.compile(r"\d+")
@@ -167,8 +167,8 @@ def _since(match: re.Match[str]) -> Stated:
 def _duration(match: re.Match[str]) -> Stated:
     words, unit = match["du_n"].lower(), match["du_unit"].lower().rstrip("s")
     letter, factor = _DURATIONS["century" if unit.startswith("centur") else unit]
-    if re.search(r"\b(?:several|many|few|couple)\b", words):
-        return None, "duration"
+    if match["du_low"] or re.search(r"\b(?:several|many|few|couple)\b", words):
+        return None, "duration"  # "three to five years"
     count: float
     if words.isdigit():
         count = int(words)

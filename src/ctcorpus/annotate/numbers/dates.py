@@ -33,7 +33,7 @@ _COUNTED = re.compile(
     r"|refugees|personnel|policemen|villages|houses|homes|schools|students|members|workers|cases"
     r"|tons?|tonnes|dollars|rupees"
     r"|euros|pounds|per\s?cent|percent|km|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|feet|acres|hectares|megawatts|MW|kg"
-    r"|barrels|words|pages|copies|times|hours|words|deaths|casualties|injured|killed|dead|prisoners|detainees|votes)\b"
+    r"|barrels|pages|copies|times|hours|hrs|words|deaths|casualties|injured|killed|dead|prisoners|detainees|votes)\b"
 )
 #: ... or before it
 _QUANTITY = re.compile(
@@ -76,6 +76,13 @@ _NAMED_AFTER = re.compile(r"\s+(?:Agenda|Vision)\b")
 _AGE = re.compile(r"[\s-]olds?\b|\s+of\s+age\b")
 _AGE_BEFORE = re.compile(r"\bage[ds]?\s+(?:of\s+)?\Z", re.IGNORECASE)
 _RATE_BEFORE = re.compile(r"\b(?:per|times|hours|days|each|once|twice|percent|%|dollars|million|billion|thousand)\s+\Z")
+#: "0200 hours" is a time of day; "1430 hours" is one where a word leads up to it that a length of time does not follow
+_CLOCK = re.compile(r"(?:1\d|2[0-3])[0-5]\d")
+_CLOCK_BEFORE = re.compile(
+    r"\b(?:at|by|from|until|till|before|after|since|between|to)\s+(?:the\s+)?\Z|[\dA-Z][\dA-Za-z]*,?\s+(?:and|to)\s+\Z"
+)
+_CLOCK_AFTER = re.compile(r"\s+(?:GMT|UTC|PST|[Ll]ocal|[Zz]ulu|on\s)")
+_BETWEEN = re.compile(r"\bbetween\s+(?:[a-z]+\s+)?[\w-]+\s+and\s+\Z", re.IGNORECASE)
 _AS_OF = re.compile(r"\bas\s+(?:of|at|on)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _ENDED = re.compile(r"\b(?:after|until)\s+(?:being|having)\b|\bhad\s+(?:long\s+)?been\b", re.IGNORECASE)
 _ASIDE = re.compile(
@@ -141,7 +148,9 @@ def _read(
     if form == "since" and value is not None and _ENDED.search(match.string, max(0, start - 60), start):
         value, start = value.removesuffix("/.."), match.start("si_m") if match["si_m"] else match.start("si_y")
         kind = "month" if len(value) > 5 else "year"
-    if value is None:
+    if form == "duration" and _BETWEEN.search(match.string, max(0, start - 40), start):
+        value = None  # "between three and six years"
+    elif value is None:
         value = _resolved(form, match, published, unit, found)
         kind = _type_of(value) if value is not None and kind == "vague" else kind
     if value is not None and kind != "duration" and days(value) is None:
@@ -160,6 +169,8 @@ def _is_date(form: str, match: re.Match[str]) -> bool:
             return False  # "one day"
         if form == "duration" and match["du_n"].lower() in ("a", "an") and match["du_unit"][:4] not in ("deca", "cent"):
             return False  # "a day" is a rate or an idiom; it states no length
+        if form == "duration" and match["du_unit"][0] == "h" and _is_clock(text, before, match):
+            return False
         return not (_AGE.match(text, end) or _AGE_BEFORE.search(before) or _RATE_BEFORE.search(before))
     if form == "relative" and match["re_day"]:  # "USA Today"
         return not (match["re_day"][0].isupper() and re.search(r"[A-Z]\w*\s+\Z", before))
@@ -177,6 +188,16 @@ def _is_date(form: str, match: re.Match[str]) -> bool:
         return match["ys_a"] is not None
     first = int(match["y_y"] or match["ys_a"] or match["on_y"])
     return first >= 1900 or _ANCIENT_CUE.search(before) is not None
+
+
+def _is_clock(text: str, before: str, match: re.Match[str]) -> bool:
+    """Whether a number of hours is a time of day in four digits."""
+    number = match["du_n"]
+    if len(number) == 4 and number[0] == "0" and number.isdigit():
+        return True
+    if _CLOCK.fullmatch(number) is None:
+        return False
+    return _CLOCK_BEFORE.search(before) is not None or _CLOCK_AFTER.match(text, match.end()) is not None
 
 
 def _is_model(text: str, before: str, end: int) -> bool:
@@ -267,8 +288,10 @@ def _relative(match: re.Match[str], published: date) -> str | None:
 def _ago(match: re.Match[str], published: date) -> str | None:
     """ "three years ago" against the publication, in the unit of the words; only for small exact counts of "ago"."""
     words = match.group().lower()
-    if not words.endswith("ago") or re.search(
-        r"several|many|few|couple|half|more|over|nearly|almost|about|least", words
+    if (
+        match["ag_low"]
+        or not words.endswith("ago")
+        or re.search(r"several|many|few|couple|half|more|over|nearly|almost|about|least", words)
     ):
         return None
     count = int(match["ag_n"]) if match["ag_n"].isdigit() else int(word_value(match["ag_n"]) or 1)

@@ -31,7 +31,7 @@ _ACTS = (
     r"|repatriat(?:ed|ing|es?)|surrender(?:ed|ing)?|releas(?:ed|ing|es?)"
     r"|free[ds]?|identif(?:ied|ying|ies)|complet(?:ed|ing|es?)|affect(?:ed|ing|s)?|host(?:ed|ing|s)?"
     r"|evacuat(?:ed|ing)|maim(?:ed|ing)|orphaned|blinded|raped"
-    r"|tortured|expelled|deport(?:ed|ing|s)?|recruit(?:ed|ing|s)?|trained|martyrdom|hanged"
+    r"|fled|sacrific(?:ed|ing)|tortured|expelled|deport(?:ed|ing|s)?|recruit(?:ed|ing|s)?|trained|martyrdom|hanged"
     r"|imprison(?:ed|ing)|jail(?:ed|ing)?|targeted|bombed|fired|tested|infect(?:ed|ing))"
 )
 _ACT_BEFORE = re.compile(
@@ -50,12 +50,14 @@ _ACT_AFTER = re.compile(
     re.IGNORECASE,
 )
 #: acts that nobody does to another
-_OWN = re.compile(r"(?:died|dead|lost|laid|sacrificed|perished|surrender\w*|\w+(?:tion|dom))\b", re.IGNORECASE)
+_OWN = re.compile(
+    r"(?:died|dead|lost|laid|sacrificed\s+their|perished|fled|surrender\w*|\w+(?:tion|dom))\b", re.IGNORECASE
+)
 _MOST = re.compile(
     r"\b(?:majority|most|concentrated|largest|half|mainly|mostly|especially|particularly|including)\b", re.IGNORECASE
 )
 _JOINED = re.compile(
-    r"\s*(?:,|,?\s+and|,?\s+as\s+well\s+as|,?\s+or)\s+(?:(?:the|an?|at|least|over|more|than|nearly"
+    r"\s*(?:,|,?\s+and|,?\s+as\s+well\s+as|,?\s+or|,?\s+including|,?\s+among\s+them)\s+(?:(?:the|an?|at|least|over|more|than|nearly"
     r"|about|some|another|also)\s+){0,3}\Z",
     re.IGNORECASE,
 )
@@ -133,14 +135,38 @@ def act_of(text: str, number: int, end: int, previous: tuple[Span, int] | None) 
     """
     left = max(0, number - 80)
     before = _ACT_BEFORE.search(text[left:number])
+    end = _past_insertion(text, end)
     after = _ACT_AFTER.match(text[end : end + 60])
-    if before is not None:
+    if before is not None and not _in_name(text, left + before.start("act")):
         return Span(left + before.start("act"), left + before.end("act"))
     if after is not None and _is_passive(after):
         return Span(end + after.start("act"), end + after.end("act"))
     if previous is not None and 0 < number - previous[1] < 40 and _JOINED.fullmatch(text[previous[1] : number]):
         return previous[0]
     return None
+
+
+def _in_name(text: str, act: int) -> bool:
+    """Whether an act word with a capital stands behind another capitalised word: "the Duty Free over 2000 metres"."""
+    return text[act].isupper() and re.search(r"[A-Z][\w’'-]*\s\Z", text[max(0, act - 30) : act]) is not None
+
+
+#: what is put between those counted and what was done to them: "27,000 people, including children, were killed"
+_INSERTION = re.compile(
+    r"(?:,\s+(?P<words>(?:including|among\s+them|among\s+whom|most|mostly|mainly|many|some\s+of|both|largely|chiefly|such\s+as"
+    r"|as\s+well\s+as|especially|notably|the\s+majority|half\s+of|predominantly|primarily|men|women|old|young)\b[^.;:()“”\"]{2,110}?),"
+    r"|\s*\((?P<aside>[^().;]{2,90})\)|\s+[–—]\s+(?P<dashed>[^.;:–—]{2,90}?)\s+[–—])(?=\s+(?:(?:have|has|had|were|was|are"
+    r"|reportedly|tragically|also)\s+)+(?:been\s+)?[a-z])"
+)
+_CLAUSE_WORD = re.compile(r"\b(?:but|while|whereas|which|who|that|when|were|was|had|has|have)\b")
+
+
+def _past_insertion(text: str, end: int) -> int:
+    """Where a noun phrase that ends at ``end`` goes on after a phrase put in between; ``end`` where none is."""
+    found = _INSERTION.match(text, end, min(len(text), end + 160))
+    if found is None or _CLAUSE_WORD.search(found[found.lastgroup or "words"]):
+        return end
+    return found.end()
 
 
 def _is_passive(after: re.Match[str]) -> bool:

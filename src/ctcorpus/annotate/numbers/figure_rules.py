@@ -81,6 +81,11 @@ _NAME_BEFORE = re.compile(r"(?:\A|[^.!?:;,“\"‘(—–\s])\s?\b([A-Z][\w’'-
 _CLOCK = re.compile(
     r"\s?(?:[ap]\.?\s?m\b\.?|o[’']clock|hours\s+(?:GMT|local|on\b)|GMT|PST|UTC|noon|midnight)", re.IGNORECASE
 )
+#: "in 447 BC", "AD 208", "built in around 208,": a year before those that dates are read from
+_ANCIENT = re.compile(r"\s?(?:B\.?C\.?E?|A\.?D|C\.?E)\b")
+#: "22 Mbit/s", "10 m/s": measures that have no unit here
+_PER_SECOND = re.compile(r"\s?(?!km)[^\W\d]+[²³]?/(?:s|sec|min|h)\b")
+_IN_YEAR = re.compile(r"\bAD\s\Z|\b(?:in|since|by|until|before|after)\s+(?:about|around|circa|c\.)\s+\Z")
 _LIST_MARK = re.compile(r"\s*\(?\Z")
 _AGE_AFTER = re.compile(
     r"[\s-]*(?:years?|months?|weeks?)[\s-]+(?:olds?\b|of\s+age)|[\s-]*year[\s-]olds?", re.IGNORECASE
@@ -152,6 +157,10 @@ def is_name(text: str, numeral: Numeral, unit_start: bool) -> bool:
         return True
     if numeral.percent:
         return False
+    if _PER_SECOND.match(after):
+        return True
+    if not numeral.scaled and (_ANCIENT.match(after) or _is_ancient(before, after, numeral)):
+        return True
     if numeral.form == "digits" and unit_start and re.match(r"[.)]", after) and _LIST_MARK.match(text[:start]):
         return True
     joined = _JOINED_WORD.match(after)
@@ -163,6 +172,13 @@ def is_name(text: str, numeral: Numeral, unit_start: bool) -> bool:
         return _is_mark(before, after, numeral) or _named_thing(before, after, numeral)
     word = text[start:end]
     return word[0].isupper() and bool(before.strip()) and not re.search(r"[.!?:;“\"‘(—–-]\s*\Z|\n\s*\Z", before)
+
+
+def _is_ancient(before: str, after: str, numeral: Numeral) -> bool:
+    """Whether a number is a year of the first centuries: "in around 208," with nothing that it could count."""
+    return (
+        numeral.form == "digits" and _IN_YEAR.search(before) is not None and re.match(r"[,.;)]|\Z", after) is not None
+    )
 
 
 _TIME_OR_MEASURE = re.compile(
@@ -178,6 +194,8 @@ def _is_mark(before: str, after: str, numeral: Numeral) -> bool:
     if numeral.scaled or (numeral.value or 0) >= 200:
         return False
     if re.search(r"[.!?][”’\"')]*\s?\Z", before) and re.match(r"\s+[A-Z]", after):
+        return True
+    if re.search(r":\s?\Z", before) and re.match(r"[.)]\s+[A-Z]", after):
         return True
     return (
         not before.strip() and re.match(r"\s+[A-Z][a-z’'-]+\s+(?:[A-Z][\w’'.-]*\s*){1,2}(?:\d|\Z)", after) is not None
@@ -213,6 +231,11 @@ _SENTENCE_WORDS = word_set(
 #: "a third of", "by a third."; not "a third buyer"
 _PART_OF = re.compile(r"\s+(?:of|less|more|higher|lower|by|in|to|since|from|and|over|between|after)\b|[^\s\w]|\Z")
 
+#: "the first half of the century": a part in order, not a share
+_A_HALF = re.compile(
+    r"\b(?:first|second|latter|former|last|other|better|top|bottom|later|earlier)[\s-]+\Z", re.IGNORECASE
+)
+
 
 def is_claim(text: str, numeral: Numeral, counted: str | None, acted: bool, qualified: bool, measured: bool) -> bool:
     """Whether the number says how much or how many of something, rather than being a pronoun or a figure of speech."""
@@ -222,12 +245,21 @@ def is_claim(text: str, numeral: Numeral, counted: str | None, acted: bool, qual
     if numeral.form == "vague":
         return True
     if numeral.form == "fraction":
+        if _A_HALF.search(before):
+            return False
         return text[numeral.start].lower() != "a" or _PART_OF.match(text, numeral.end) is not None
     if numeral.form == "words" and not numeral.scaled and (numeral.value or 0) < 13:
         return _small_word(text, numeral, counted, acted, qualified, before)
     if counted is not None:
         return not (counted.split()[-1].lower() in DISCOURSE and (numeral.value or 0) < 13)
+    qualified = qualified and not _may_be_year(numeral)
     return numeral.scaled or acted or qualified or _CUE.search(before) is not None
+
+
+def _may_be_year(numeral: Numeral) -> bool:
+    """Whether a bare number has the form of a year ("built around 1534")."""
+    value = numeral.value if numeral.value is not None else numeral.low
+    return numeral.form in ("digits", "range") and value is not None and 1000 <= value < 2100 and value == int(value)
 
 
 def _small_word(text: str, numeral: Numeral, counted: str | None, acted: bool, qualified: bool, before: str) -> bool:

@@ -32,6 +32,7 @@ _LENGTHS = {
     "inch": r"inch(?:es)?",
     "centimetre": r"centimet(?:er|re)s?|cm",
     "millimetre": r"millimet(?:er|re)s?|mm",
+    "nanometre": r"nanomet(?:er|re)s?|nm",
     "nautical mile": r"nautical\s+miles?",
 }
 _MEASURES = {
@@ -54,14 +55,15 @@ _MEASURES = {
     "megawatt": r"megawatts?|MW",
     "gigawatt": r"gigawatts?|GW",
     "kilowatt": r"kilowatts?|kW",
-    "kilometre per hour": r"km/h|kmh|kph|kilomet(?:er|re)s?\s+(?:per|an)\s+hour",
+    "kilometre per hour": r"km/hr?|kmh|kph|kilomet(?:er|re)s?\s+(?:per|an)\s+hour",
     "mile per hour": r"mph|miles?\s+(?:per|an)\s+hour",
     "degree": r"degrees?(?:\s+(?:Celsius|Fahrenheit))?|°[CF]?",
+    "kelvin": r"kelvins?|K",
     "gigabyte": r"GB|gigabytes?",
     "megabyte": r"MB|megabytes?",
     "terabyte": r"TB|terabytes?",
 }
-_TIMES = r"second|minute|hour|day|night|week|fortnight|month|year|decade"
+_TIMES = r"second|minute|hour|hr|day|night|week|fortnight|month|year|decade"
 _PER = re.compile(
     r"\s+(?P<per>(?:(?:per|a|an|every|each)\s+(?:single\s+)?(?:second|minute|hour|day|night|week"
     r"|month|quarter|year|annum|capita|person|head|week)"
@@ -82,7 +84,19 @@ _UNIT = re.compile(
     r")(?![\w²])",
     re.IGNORECASE,
 )
-_CASED = {"m": "m", "MW": "MW", "GW": "GW", "MB": "MB", "GB": "GB", "TB": "TB", "ha": "ha", "ft": "ft", "mm": "mm"}
+_CASED = {
+    "m": "m",
+    "MW": "MW",
+    "GW": "GW",
+    "MB": "MB",
+    "GB": "GB",
+    "TB": "TB",
+    "ha": "ha",
+    "ft": "ft",
+    "mm": "mm",
+    "K": "K",
+    "nm": "nm",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +109,29 @@ class Unit:
     joined: bool = False
 
 
+#: what tells that pounds are money, before the number and after it; any others are a weight or an unknown measure
+_PAID = re.compile(
+    r"\b(?:pa(?:id|y|ys|ying|yments?)|costs?|costing|worth|valued?|fine[ds]?|fees?|prices?|priced|sal(?:e|es|ary|aries)"
+    r"|wages?|spen[dt]\w*|budgets?|grants?|debts?|loans?|earn\w*|sold|bought|sell|buy|reward|bounty|ransom|prize|profits?"
+    r"|income|revenues?|funds?|funding|invest\w*|donat\w+|borrow\w*|compensation|aid|stole|rais(?:e|ed|ing)|sum)\b"
+    r"[^.;]{0,60}\Z",
+    re.IGNORECASE,
+)
+_PAID_AFTER = re.compile(
+    r"\s+(?:sterling\b|in\s+(?:cash|aid|debts?|damages|fines?)\b|(?:per|a|an)\s+(?:head|year|month|week|day|annum)\b"
+    r"|(?:annually|reward|bounty|prize|fine|budget)\b)",
+    re.IGNORECASE,
+)
+_WEIGHED = re.compile(
+    r"\s+of\b|\s*\(?[\d.,]+\s*(?:kg|kilogram)|[\s-](?:bomb|weight|weapon|warhead|shell)", re.IGNORECASE
+)
+
+
 def unit_after(text: str, end: int, currency: str | None, percent: bool) -> Unit | None:
-    """The unit of the number that ends at ``end``; None where none is printed."""
+    """The unit of the number that ends at ``end``; None where none is printed.
+
+    Pounds that nothing nearby shows to be money have the unit ``pound`` and are a count.
+    """
     if percent:
         return Unit("percent", "percent", end)
     if currency is not None:
@@ -114,13 +149,23 @@ def unit_after(text: str, end: int, currency: str | None, percent: bool) -> Unit
         return Unit("percent_change", found["points"].lower().rstrip("s").replace("-", " "), found.end(), joined)
     if found["money"]:
         name = _MONEY_WORDS[found["money"].lower()]
+        if found["money"].lower() == "pound" and not _is_money(text, end, found.end()):
+            return Unit("count", "pound", found.end(), joined)
         return Unit("money", _NATIONS.get((found["nation"] or "").lower(), name), found.end(), joined)
     if found["time"]:
-        return Unit("duration", found["time"].lower(), found.end(), joined)
+        time = found["time"].lower()
+        return Unit("duration", "hour" if time == "hr" else time, found.end(), joined)
     name = next(key for key, value in found.groupdict().items() if value is not None)
     if name[0] == "m":
         return Unit("count", list(_MEASURES)[int(name[1:])], found.end(), joined)
     return Unit("length", list(_LENGTHS)[int(name[1:])], found.end(), joined)
+
+
+def _is_money(text: str, start: int, end: int) -> bool:
+    """Whether the pounds printed from ``start`` to ``end`` are paid, not weighed."""
+    if _PAID_AFTER.match(text, end):
+        return True
+    return _WEIGHED.match(text, end) is None and _PAID.search(text, max(0, start - 90), start) is not None
 
 
 def rate_after(text: str, end: int) -> tuple[str, int] | None:

@@ -2,7 +2,7 @@
 
 One pass over the sentences: numbers are read (``numerals``), names, dates, ages and idioms set aside
 (``figure_rules``), and the rest are given their unit (``figure_units``), kind (``figure_kinds``), noun
-(``noun_phrases``) and surroundings (``figure_context``), each with its span. What is not stated is None.
+(``figure_nouns``) and surroundings (``figure_context``), each with its span. What is not stated is None.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from ctcorpus.annotate.numbers.figure_context import (
     place_of,
     refers_back,
 )
-from ctcorpus.annotate.numbers.figure_kinds import change_sign, changed_thing, goes_on, ratio_at, subject_before
+from ctcorpus.annotate.numbers.figure_kinds import change_sign, goes_on, ratio_at
+from ctcorpus.annotate.numbers.figure_nouns import counted_by
 from ctcorpus.annotate.numbers.figure_rules import is_claim, is_name, qualifier
 from ctcorpus.annotate.numbers.figure_sentence import Sentence, pieces
 from ctcorpus.annotate.numbers.figure_units import Unit, rate_after, unit_after
@@ -37,10 +38,6 @@ LEXICON = Lexicon({"number": anchors})
 
 Attributed = Callable[[Span, Span], Attribution | None]
 
-_DETERMINED = r"(?:\s+(?:all|both|the|its|their|our|his|her|these|those|this|that|such)(?=\s)){0,2}(?=\s)"
-_OF = re.compile(rf"[\s\u00a0]+(?:of|in|worth\s+of){_DETERMINED}")
-_ONLY_OF = re.compile(rf"[\s\u00a0]+of{_DETERMINED}")
-_EXTRA = re.compile(r"[\s\u00a0]+(?:more|other|additional|or\s+so|or\s+more|odd)(?=\s)|-odd(?=\s)")
 _LENGTH_OF_TIME = re.compile(
     r"\b(?:lasted|lasting|lasts|sentenced\s+to|jailed\s+for|imprisoned\s+for|imprisonment\s+(?:of"
     r"|for)|term\s+of|sentence\s+of|prison\s+for|serving\s+a)\s+(?:[\w-]+\s+){0,3}\Z",
@@ -161,7 +158,7 @@ def _in_date(sentence: Sentence, numeral: Numeral) -> bool:
     unit = unit_after(sentence.text, numeral.end, None, False) if numeral.form not in ("fraction", "vague") else None
     lengths = unit is not None and unit.kind == "duration"
     return any(
-        x.start < end and start < x.end and not (lengths and x.type == "duration" and x.value is not None)
+        x.start < end and start < x.end and not (lengths and x.type == "duration")
         for x in sentence.dates[max(0, index - 1) : index + 1]
     )
 
@@ -180,12 +177,12 @@ def _reading(
     unit = unit_after(text, numeral.end, numeral.currency, numeral.percent)
     if unit is not None and unit.kind == "duration":
         return _duration(text, numeral, unit)
-    counted = _counted(text, numeral, unit)
+    counted = counted_by(text, numeral, unit)
     numeral = _whole_count(text, numeral) if unit is None and counted is not None else numeral
     end = _end(text, numeral, unit, counted)
     rate = rate_after(text, end) or rate_after(text, unit.end if unit else numeral.end)
     act = act_of(text, numeral.start, end, (previous.act, previous.end) if previous and previous.act else None)
-    if unit is None and counted is not None and act is None:
+    if unit is None and counted is not None and counted.start >= numeral.end and act is None:
         joint = coordinated(text, (counted.start, counted.end))
         counted, end = Span(*joint), max(end, joint[1])
         act = act_of(text, numeral.start, end, None)
@@ -254,33 +251,6 @@ def _duration(text: str, numeral: Numeral, unit: Unit) -> _Reading | None:
             number, unit.end, numeral, "duration", unit.name, numeral.value, numeral.low, numeral.high, None, None
         )
     return None
-
-
-def _counted(text: str, numeral: Numeral, unit: Unit | None) -> Span | None:
-    """What the number counts, as printed."""
-    if unit is None:
-        start = numeral.end
-        joined = re.compile(r"-(member|nation|country|strong|seat|party|bed|person|man)\b").match(text, start)
-        if joined is not None:
-            return Span(*joined.span(1))
-        extra = _EXTRA.match(text, start)
-        start = extra.end() if extra else start
-        of = _ONLY_OF.match(text, start)
-        share = numeral.form == "fraction" or (numeral.form == "words" and numeral.value == 1)
-        noun = noun_phrase(text, of.end() if of else start, singular=share)
-        return Span(*noun) if noun else None
-    if unit.kind in ("percent", "percent_change"):
-        changed = changed_thing(text, numeral.start, unit.end)
-        if changed is not None:
-            noun = subject_before(text, changed[0]) if changed[1] else noun_phrase(text, changed[0], singular=True)
-            return Span(*noun) if noun else None
-    of = (_OF if unit.kind == "money" else _ONLY_OF).match(text, unit.end)
-    if of is None and not unit.joined:
-        return None
-    noun = noun_phrase(text, of.end() if of else unit.end, singular=True, limit=5)
-    if noun is None or (unit.kind == "money" and text[noun[0]].isupper()):
-        return None
-    return Span(*noun)
 
 
 def _end(text: str, numeral: Numeral, unit: Unit | None, counted: Span | None) -> int:

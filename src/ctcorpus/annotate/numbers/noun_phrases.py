@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from ctcorpus.annotate.numbers.numerals import SMALL
+
 
 def word_set(words: str) -> frozenset[str]:
     """The words of a list written as text."""
@@ -23,8 +25,13 @@ PLURALS = word_set(
     teeth lives wives households livestock sheep fish jawans ulema mujahideen mujahidin taliban fedayeen
     casualties horsepower khawarij fidayeen fedayeen percent levies ranchers craft watercraft offspring folk
     congressmen congresswomen seamen airmen guardsmen militiamen lawmakers series species headquarters means
-    crossroads kalashnikovs"""
+    crossroads kalashnikovs shuhada shuhda madaris talaba huffaz alumni bacteria phenomena geese mice oxen brethren"""
 )
+#: endings of compounds that are plurals without an s ("schoolchildren"), and the words that only look so
+_PLURAL_ENDS = ("men", "women", "people", "children", "folk", "wives", "feet")
+_NO_PLURALS = word_set("specimen regimen abdomen acumen omen semen stamen ramen hymen cyclamen dolmen amen yemen")
+#: "lives" behind one of these is the noun
+_OF_LIVES = word_set("human innocent precious civilian young valuable")
 #: words that end a phrase: function words, auxiliaries, adverbs of degree, verbs that follow a count
 STOPS = word_set(
     """a an the and or but nor yet so if as at by for from in into of on onto off out over to up upon with within
@@ -41,7 +48,8 @@ STOPS = word_set(
     given grew grow led lead paid ran run saw see seen sought spent struck taken thought told understood wore
     wrote kept know known live lives' today yesterday tomorrow annually daily monthly weekly yearly ago
     earlier later apiece together alone altogether worldwide nationwide is’ isn’t aren’t wasn’t weren’t
-    perhaps thus hence however therefore meanwhile across plus minus versus vs always sometimes nearly almost"""
+    perhaps thus hence however therefore meanwhile across plus minus versus vs always sometimes nearly almost
+    starting beginning ending commencing fled flee afterwards upwards downwards overseas"""
 )
 _SINGULAR_ENDS = ("ss", "us", "is", "’s", "'s", "ous")
 #: an -ed or -ing word before a noun is an adjective ("armed men"); these are what was done to the counted
@@ -59,8 +67,10 @@ _HARD_STOP = re.compile(r"[.;:!?]\Z")
 def is_plural(word: str) -> bool:
     """Whether the form of the word is that of a plural noun."""
     low = word.lower().rstrip(".")
-    if low in PLURALS:
+    if low in PLURALS or (len(low) > 4 and low.endswith(_PLURAL_ENDS) and low not in _NO_PLURALS):
         return True
+    if low.endswith("/s"):  # "24 frame/s", "1 Mbit/s"
+        return False
     if len(low) > 3 and low.endswith("s") and low not in STOPS:
         return not low.endswith(_SINGULAR_ENDS) or (word[0].isupper() and low.endswith("is"))  # "Kashmiris"
     return _acronym(word)
@@ -71,10 +81,13 @@ def _acronym(word: str) -> bool:
     return len(word) > 2 and word[-1] == "s" and word[:-1].isupper()
 
 
-def noun_phrase(text: str, start: int, *, singular: bool = False, limit: int = 7) -> tuple[int, int] | None:
+def noun_phrase(
+    text: str, start: int, *, singular: bool = False, limit: int = 7, joint: bool = True
+) -> tuple[int, int] | None:
     """Span of the noun phrase that begins after ``start``; None where there is none.
 
-    singular: a phrase without a plural will do ("70% of the population", "one soldier").
+    singular: a phrase without a plural will do ("70% of the population", "one soldier"). joint: it may go on over an
+    "and" between two adjectives.
     """
     words: list[tuple[int, int, str]] = []
     position = start
@@ -85,8 +98,11 @@ def noun_phrase(text: str, start: int, *, singular: bool = False, limit: int = 7
         word = token[1].rstrip(".,/’'") if not token[1].endswith(("s’", "s'")) else token[1]
         ends = token.start(1) + len(word)
         low = word.lower()
-        if low == "lives" and words and not words[-1][2].endswith(("’", "'", "’s", "'s")):
-            break  # the verb
+        if low == "lives" and words and _is_verb(words[-1][2], singular):
+            break
+        if joint and not singular and low in ("and", "or") and _is_shared(words, text, token.end()):
+            position = token.end()
+            continue
         if (low in STOPS and not (word.isupper() and len(word) > 1)) or (
             low in PARTICIPLES and not _before_noun(text, token.end())
         ):
@@ -96,6 +112,24 @@ def noun_phrase(text: str, start: int, *, singular: bool = False, limit: int = 7
             break
         position = token.end()
     return _cut(words, singular)
+
+
+def _is_verb(before: str, singular: bool) -> bool:
+    """Whether "lives" is what the word before it does: a count of something that is no plural yet counts lives."""
+    if before.endswith(("’", "'", "’s", "'s")) or before.lower() in _OF_LIVES:
+        return False
+    return singular or is_plural(before)
+
+
+def _is_shared(words: list[tuple[int, int, str]], text: str, position: int) -> bool:
+    """Whether "and" joins two adjectives of one plural noun: "8,000 defence and security personnel"."""
+    if not 0 < len(words) <= 2 or any(is_plural(word) or "/" in word for _, _, word in words):
+        return False
+    following = TOKEN.match(text, position)
+    if following is None or following[1].lower() in SMALL or following[1].lower() in ("several", "many", "few"):
+        return False  # "two silver and two bronze medals"
+    noun = noun_phrase(text, position, limit=3, joint=False)
+    return noun is not None and len(text[noun[0] : noun[1]].split()) > 1
 
 
 def _cut(words: list[tuple[int, int, str]], singular: bool) -> tuple[int, int] | None:

@@ -73,7 +73,7 @@ NUMBER = re.compile(
     )?
     (?:
       (?P<digits>{_DIGITS})(?P<plus>\+)?
-        (?P<scale>(?:[\s-]?(?:hundred|{_SCALE[:-2]})\b){{1,2}}|\s?(?:bn|mn|tn|k)\b|(?:m|M|B)\b)?
+        (?P<scale>(?:[\s-]?(?:hundred|{_SCALE[:-2]})\b){{1,2}}|\s?(?:bn|mn|tn)\b|(?:k|m|M|B)\b)?
         (?P<half>{_AND_HALF}(?:\s+{_SCALE})?)?
     | (?P<vague>(?:(?:several|many|(?:a\s+)?few|some|countless)\s+)?
         (?:tens|dozens|scores(?=\s+(?:of|and|or)\b)|hundreds|thousands|lakhs|millions|crores|billions|trillions)
@@ -103,6 +103,8 @@ _ANCHOR = re.compile(
 )
 #: characters from the beginning of a number to its first digits or word of quantity
 _BEFORE_ANCHOR = 24
+#: "0430", "007": a code or a time of day
+_PADDED = re.compile(r"0\d")
 _WORD = re.compile(r"[A-Za-z]+")
 _RANGE_SIGN = re.compile(r"\s?[-–—]\s?\Z")
 _RANGE_WORD = re.compile(r"\s+(?:to|or|and|through)\s+\Z")
@@ -152,7 +154,7 @@ def numerals(text: str, near: Iterable[int] | None = None) -> list[Numeral]:
             numeral = _numeral(match)
             if numeral is not None and _ends_well(text, numeral):
                 found.append(numeral)
-    return list(_joined(text, found))
+    return [x for x in _joined(text, found) if _PADDED.match(text, x.start) is None]
 
 
 def word_value(words: str) -> float | int:
@@ -287,9 +289,21 @@ def _joined(text: str, found: list[Numeral]) -> Iterator[Numeral]:
                 yield run[0]
         elif len(run) == 2:
             pair = _range(run[0], run[1])
-            if pair is not None:
+            if pair is not None and not _is_reference(run[0], run[1]):
                 yield pair
         index = stop
+
+
+def _is_reference(first: Numeral, second: Numeral) -> bool:
+    """Whether two plain numbers are too far apart to bound a count: "17-29597" is the number of some paper."""
+    low, high = first.value, second.value
+    if low is None or high is None or first.scaled or second.scaled or first.currency or second.percent:
+        return False
+    return low > 1 and high > _WIDEST * low
+
+
+#: the upper bound of a range is at most this many times the lower one
+_WIDEST = 100
 
 
 def _spoken_range(text: str, first: Numeral, second: Numeral | None) -> Numeral | None:

@@ -35,6 +35,7 @@ _NAMED_AS = re.compile(r"[^.\"]{1,14}s(?:D[aN]?)?")
 _NEEDS_AS = word_set("describe present condemn hail slam denounce characterise characterize")
 _MODIFIED = re.compile(r"[DQ][aN]{1,3}$")
 _PASSIVE = word_set("is are was were")
+_GERUND_AFTER = word_set("that whether if")
 _SPEAKING = frozenset({"say", "tell", "report", "believe"})
 
 
@@ -54,6 +55,8 @@ def frame_of_verb(words: Words, verb: int, form: VerbForm, *, tag: bool = False)
     if form.form == "ing" and not (verb and words.texts[verb - 1].lower() in {"is", "are", "was", "were"}):
         if verb and (words.classes[verb - 1] in "DQ" or _MODIFIED.search(words.classes, max(0, verb - 4), verb)):
             return None  # "a stark warning that"
+        if verb and words.texts[verb - 1].lower() in _GERUND_AFTER:
+            return None  # "believes that adding members would help"
         subject = _main_subject(words, verb)
         return Frame(subject, words.texts[verb], Span(*place)) if subject or verb else None
     active, start = verb_is_active(words, verb, past=form.form == "past")
@@ -93,6 +96,8 @@ def _main_subject(words: Words, verb: int) -> Subject | None:
     if found is None or found[1] >= verb:
         return None  # "One county reporting station"
     following = words.classes[found[1] : found[1] + 1]
+    if found[1] == 1 and words.texts[0].endswith("ing") and following in {"P", "D", "a"}:
+        return None  # "Commenting on the vote, …": a participle
     if found[1] == 1 and re.match(r"a[ar]*x", words.classes[1:verb]):
         return None  # a capital at the head of a sentence is no name: "Health care providers …, warning that"
     if following == "x" and words.texts[found[1]] in _PASSIVE and words.texts[found[1] + 1].endswith("ed"):

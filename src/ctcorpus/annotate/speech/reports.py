@@ -36,6 +36,8 @@ _CITED_RECORDS = word_set(
     "agreement accord treaty law constitution charter plan schedule rules rule principle principles article "
     "provision provisions criteria wishes needs tradition reason policy resolution doctrine standards"
 )
+#: a finite verb with a subject of its own: not the one of "maintains its support and is glad"
+_FINITE = re.compile(r"(?<!k)(?<!kv)x")
 #: verbs with forms that are more often nouns, which yet take a clause without "that"
 _WITH_CLAUSE = word_set("claim state note hope fear")
 _STOPS = " \t\r\n.!?*_"
@@ -104,7 +106,8 @@ def _clause_start(right: Words, form: VerbForm, printed: str) -> int | None:
         return None  # "adding to the problems that …"
     that = _TO_THAT.match(right.classes)
     if that and right.texts[that.end() - 1].lower() == "that":
-        direct = that.end() == 1 or right.classes[0] in "PTv" or right.classes.startswith("DT") or form.group == "tell"
+        direct = that.end() == 1 or right.classes[0] in "PTv" or right.classes.startswith("DT")
+        direct = direct or right.texts[0] == "out" or form.group == "tell" or form.lemma == "warn"
         if direct and that.end() < len(right):
             return right.spans[that.end()][0]
     if form.group == "tell":
@@ -116,8 +119,8 @@ def _clause_start(right: Words, form: VerbForm, printed: str) -> int | None:
         return right.spans[0][0]
     if form.lemma in {"urge", "recommend"} or (form.group == "believe" and form.form == "ing"):
         return None
-    if printed in NOUN_LIKE and form.lemma not in _WITH_CLAUSE:
-        return None
+    if printed in NOUN_LIKE and (form.lemma not in _WITH_CLAUSE or right.texts[0].endswith(("ing", "ed"))):
+        return None  # "legal claims resulting from this have …"
     skip = _TO_CLAUSE.match(right.classes)
     at = skip.end() if skip and skip.end() < len(right) else 0
     if at and right.classes[at - 1] == "," and right.texts[at].endswith("ing"):
@@ -138,8 +141,8 @@ def _is_clause(right: Words, at: int, form: VerbForm) -> bool:
         return True
     if letter == "P":
         return False
-    head = re.match(r"[^.\",]*", right.classes[at : at + 16])
-    finite = "x" in (head.group() if head else "")
+    head = re.match(r"s?[^.\",s]*", right.classes[at : at + 16])
+    finite = _FINITE.search(head.group() if head else "") is not None
     if form.group == "say":
         return finite or len(right) - at >= 5
     return finite or (form.lemma in {"believe", "argue", "insist", "think"} and len(right) - at >= 8)

@@ -42,7 +42,8 @@ MILITANTS = word_set(
 MEDIA = word_set(
     "media newspaper newspapers channel magazine broadcaster press broadcasters outlets journalists journalist "
     "reuters bbc cnn afp dawn jazeera guardian economist tribune herald news journal gazette daily telegraph times "
-    "post newsweek xinhua editorial bloomberg reporter reporters correspondent columnist"
+    "post newsweek xinhua editorial bloomberg ap upi dpa pti ani tass irna anadolu kyodo yonhap npr cbs nbc pbs "
+    "cnbc msnbc ndtv ptv reporter reporters correspondent columnist"
 )
 AGENCIES = word_set(
     "ispr ministry ministries department agency agencies government governments army military navy police police's "
@@ -90,6 +91,11 @@ COURTESY = word_set("mr mrs ms dr sir lord lady prof maulana mufti allama hon")
 HEADS = OFFICES | UNNAMED | EXPERTS | MILITANTS | MEDIA | AGENCIES | RECORDS | PEOPLE
 #: words that stand before a name and are no part of it, when capitalised
 TITLES = OFFICES | UNNAMED | COURTESY | word_set("professor analyst author ceo cfo coach founder leader")
+#: words of bodies and outlets, which begin a name and are no title before a person's: "Inter-Services Public Relations"
+BODIES = (AGENCIES | MEDIA) - word_set(
+    "journalists journalist reporter reporters correspondent columnist cabinet state press media editorial economist "
+    "guardian"
+)
 #: words of a portfolio: "Minister for Information X", "Chief of Army Staff General Y"
 PORTFOLIOS = word_set(
     "state defence defense information interior foreign affairs finance law justice health education army staff "

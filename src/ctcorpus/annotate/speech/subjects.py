@@ -9,17 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ctcorpus.annotate.speech.speakers import (
-    MEDIA,
-    OCCASIONS,
-    PORTFOLIOS,
-    RECORDS,
-    SINGLE_PERSONS,
-    SPOKES,
-    STATES,
-    TITLES,
-    is_person_name,
-)
+from ctcorpus.annotate.speech.names import goes_on, name_after_portfolio, trailing_name
+from ctcorpus.annotate.speech.speakers import RECORDS, SINGLE_PERSONS, is_person_name
 from ctcorpus.annotate.speech.verbs import word_set
 from ctcorpus.annotate.speech.words import Words, words_text
 from ctcorpus.model.span import Span
@@ -276,75 +267,16 @@ def _speaker(words: Words, start: int, stop: int) -> Subject | None:
     """The speaker in a noun phrase: the name that stands in it without its titles, else the phrase as printed."""
     phrase = Span(words.spans[start][0], words.spans[stop - 1][1])
     first = start + 1 if words.classes[start] == "D" else start
+    if words.texts[first] == "_" and "_" not in words.texts[first + 1 : stop]:
+        first += 1  # emphasis that is closed behind the phrase
     preposition = words.classes.find("P", first, stop)
     core = preposition if preposition > 0 else stop
     if first >= core:
         return None
-    name = _trailing_name(words, first, core)
+    name = trailing_name(words, first, core)
     if name is None and preposition > 0:
-        name = _name_after_portfolio(words, preposition, stop)
-    if name and preposition > 0 and _goes_on(words, name, words.texts[preposition]):
+        name = name_after_portfolio(words, preposition, stop)
+    if name and preposition > 0 and goes_on(words, name, preposition):
         name = None
     begin, end = name if name else (first, stop)
     return Subject(Span(words.spans[begin][0], words.spans[end - 1][1]), phrase)
-
-
-def _goes_on(words: Words, name: tuple[int, int], preposition: str) -> bool:
-    """Whether a name goes on behind a preposition: "Voice of America", "Centre for Disease Control"."""
-    short = name[1] - name[0] == 1 and preposition == "of"
-    return short or (preposition in {"of", "for"} and not is_person_name(words_text(words, *name)))
-
-
-def _trailing_name(words: Words, first: int, core: int) -> tuple[int, int] | None:
-    """The run of name words at the end of a phrase's core; with its title where it is no person's."""
-    head = words.texts[core - 1].lower()
-    if head in RECORDS:
-        run = [i for i in range(first, core - 1) if words.classes[i] in "CR"]
-        media = run and {words.texts[i].lower() for i in run} & MEDIA and run[-1] - run[0] == len(run) - 1
-        return (run[0], run[-1] + 1) if media else None
-    begin = core
-    while (
-        begin > first and words.classes[begin - 1] in "CN" and words.texts[begin - 1].strip(".").lower() not in TITLES
-    ):
-        begin -= 1
-    while begin < core and words.classes[begin] == "N":
-        begin += 1
-    begin = _first_of_two(words, first, begin)
-    if begin in {first, core}:
-        return (first, core) if begin == first and core - first else None
-    if words.classes[begin - 1] == "Q":
-        return (first, core)
-    if not is_person_name(words_text(words, begin, core)) and words.classes[begin - 1] in "Rr":
-        return (first, core)
-    return begin, core
-
-
-def _first_of_two(words: Words, first: int, begin: int) -> int:
-    """Where the first of two names begins ("Baig and Noor"); ``begin`` where one name stands alone."""
-    if begin - 2 < first or words.classes[begin - 1] != "k" or words.classes[begin - 2] != "C":
-        return begin
-    begin -= 2
-    while begin > first and words.classes[begin - 1] == "C":
-        begin -= 1
-    return begin
-
-
-def _name_after_portfolio(words: Words, preposition: int, stop: int) -> tuple[int, int] | None:
-    """The name in "Minister for Information X" and "the briefing by X"; None in "spokesman for X"."""
-    head = words.texts[preposition - 1].lower().rstrip(".")
-    link = words.texts[preposition].lower()
-    begin = preposition + 1
-    if head in OCCASIONS and link in {"by", "from"}:
-        begin += begin < stop and words.classes[begin] == "D"
-        return _trailing_name(words, begin, stop) if begin < stop else None
-    if head in SPOKES or head not in TITLES or link not in {"of", "for", "to"}:
-        return None
-    known = STATES if link == "to" else PORTFOLIOS
-    while begin < stop and (words.texts[begin].lower() in known or words.classes[begin] in "Dk"):
-        begin += 1
-    while begin < stop and words.texts[begin].lower().rstrip(".") in TITLES:
-        begin += 1
-    run = words.classes[begin:stop]
-    if len(run) >= 2 and set(run) <= {"C"} and is_person_name(words_text(words, begin, stop)):
-        return begin, stop
-    return None

@@ -14,7 +14,7 @@ WINDOW = 400
 
 _TOKEN = re.compile(
     r"[a-z][^\W_]*(?:[-‑/&.’'][^\W_]+)*(?:(?<=s)[’'])?"  # most words: tried first
-    r"|(?:[A-Z]\.)+(?=[A-Z]|\W|$)|(?:Gov|Lt|Gen|Col|Maj|Brig|Sen|Rep|Dr|Mr|Mrs|Ms|St|Prof|Capt|Sgt|Adm|Sec|Jr|Sr|Hon|No)\."
+    r"|(?:[A-Z]\.)+(?=[A-Z]|\W|$)|(?:Gov|Lt|Gen|Col|Maj|Brig|Sen|Rep|Dr|Mr|Mrs|Ms|St|Prof|Capt|Sgt|Adm|Sec|Jr|Sr|Hon|No|Bros|Inc|Corp|Ltd)\."
     r"|\([^()]{0,60}\)|[A-Z][a-z]{3,}(?=said(?![\w’']))"  # an aside; a name that a verb is glued to
     r"|[^\W_]+(?:[-‑/&.’'][^\W_]+)*(?:(?<=s)[’'])?|\S"
 )
@@ -23,6 +23,10 @@ _TOKEN = re.compile(
 _PARTICLES = frozenset({"de", "der", "da", "di", "du", "la", "van", "von", "bin", "ibn", "ul"})
 #: a pronoun with its verb: no name, though it may begin a sentence
 _CONTRACTION = re.compile(r"(?:i|we|you|he|she|they|it|that|there|who|what|here)[’'](?:ll|re|ve|d|m|s)")
+
+_ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "next"})
+#: a name that begins with a single letter: "K-Electric"; not "F-16"
+_BRAND = re.compile(r"[A-Z]-[A-Z][a-z]{2,}")
 
 # one letter for each class of word:
 #   D determiner    a other word     r head noun of a speaker   R the same, capitalised   C other capitalised word
@@ -132,7 +136,7 @@ def _class_of(word: str, first: bool) -> str:
 
 
 def _capital_class(word: str, lower: str, letter: str | None, first: bool) -> str:
-    if (len(word) == 1 and not first and word not in "I") or word[1:2] == "-":
+    if (len(word) == 1 and not first and word not in "I") or (word[1:2] == "-" and not _BRAND.fullmatch(word)):
         return "N"
     if letter == "r":
         return "r" if first and lower not in TITLES else "R"
@@ -140,6 +144,6 @@ def _capital_class(word: str, lower: str, letter: str | None, first: bool) -> st
         return "C"  # "US officials", "WHO experts"
     if letter is not None and (letter in "TO" or first or word in ("I", "He", "She", "They", "We", "It")):
         return letter
-    if first and lower.endswith("ly"):
+    if first and (lower.endswith("ly") or lower in _ORDINALS):
         return "v"
     return "C"
