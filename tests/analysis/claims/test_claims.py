@@ -41,6 +41,9 @@ def test_cues(sentence: str, wanted: str) -> None:
         ("denied", "The port rejected the allegation of smuggling."),
         ("contested", "Officials saw no evidence of smuggling."),
         ("stated", "Hundreds of suspected smugglers were held."),
+        ("contested", "The port disputes these figures."),
+        ("stated", "The dispute over the island began in 1950."),
+        ("stated", "They crossed the disputed territory in May."),
     ],
 )
 def test_more_cues(wanted: str, sentence: str) -> None:

@@ -26,7 +26,9 @@ _CUES: tuple[tuple[Assertion, str], ...] = (
     ),
     (
         "contested",
-        r"contested|disputed|disputes?|unverified|unconfirmed|unsubstantiated|could not be (?:independently )?verified"
+        r"(?:contested|disputed)(?! (?:territor|region|area|border|land|island|state|seat|election)\w*)"
+        r"|disputes?(?= (?:the|this|these|those|his|her|its|their|any)\b)|unverified|unconfirmed|unsubstantiated"
+        r"|could not be (?:independently )?verified"
         r"|cannot be (?:independently )?verified|remains? unclear|no evidence(?= (?:of|that|for|to)\b)"
         r"|conflicting|contradictory|questioned",
     ),

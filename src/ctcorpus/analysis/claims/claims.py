@@ -167,7 +167,7 @@ class Relating:
         says_more = any(not x.startswith(NAME) for x in common)
         if relation is None and len(common) >= SAME_WORDS and says_more and alike >= LEAST_ALIKE:
             rarest = sorted(common, key=lambda x: (-here.words[x], x))
-            said = f"in common: {', '.join(other[x].rpartition(':')[2] for x in rarest[:6])}"
+            said = f"in common: {', '.join(other[x] for x in rarest[:6])}"
             if alike >= NEGATED_ALIKE and len(common) >= NEGATED_WORDS and here.negated != _turns(tokens):
                 relation, reason = "negated", f"one of the two is negated; {said}"
             else:

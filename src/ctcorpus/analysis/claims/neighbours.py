@@ -55,8 +55,8 @@ class Neighbours:
 
     def said(self, text: str, tokens: Iterable[Token], facts: Facts, start: int) -> Mapping[str, str]:
         """What a sentence that begins at ``start`` says: concepts by id, other capitalised words as NAME and stem, the
-        other telling words by stem; each with the word as it stands."""
-        found = {x.concept: x.concept for x in facts.mentions}
+        other telling words by stem; each with the words as they stand."""
+        found = {x.concept: text[x.start - start : x.end - start] for x in facts.mentions}
         named = {at for x in facts.mentions for at in range(x.start - start, x.end - start)}
         for token in tokens:
             if token.start not in named and tells(token.exact):

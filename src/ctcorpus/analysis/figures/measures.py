@@ -74,6 +74,7 @@ class Noun:
     """What a counted phrase counts. heads: kinds or stems. words: the printed nouns' stems.
 
     names: concepts that narrow it ("BLA", "US"). modifiers: other stems that do. act: said by the noun itself.
+    shown: each head for people: the kind, or the noun as it is printed.
     """
 
     heads: frozenset[str]
@@ -81,6 +82,7 @@ class Noun:
     names: frozenset[str] = frozenset()
     modifiers: frozenset[str] = frozenset()
     act: str | None = None
+    shown: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class Measured:
     def name(self) -> str:
         """The measure for people: "militant, killed or neutralised"."""
         act = "killed or neutralised" if self.act == "neutralised" else self.act
-        said = ", ".join(x for x in (" and ".join(sorted(self.noun.heads)), act) if x)
+        said = ", ".join(x for x in (" and ".join(sorted(self.noun.shown or self.noun.heads)), act) if x)
         family = "" if self.family == "count" else f" ({self.family.replace('_', ' ')})"
         return said + (f" in {self.unit}" if self.unit else "") + family
 
@@ -163,19 +165,20 @@ class Measures:
         whole = self._table.find(counted.split())
         if whole is not None and whole.type == "topic" and not whole.umbrella:
             counted = whole.name
-        heads, words, names, modifiers = set[str](), set[str](), set[str](), set[str]()
+        heads, words, names, modifiers, shown = set[str](), set[str](), set[str](), set[str](), set[str]()
         act = None
         for part in _PARTS.split(counted):
-            head, said, rest, printed = self._head(part)
+            head, said, rest, own = self._head(part)
             if head is None:
                 continue
             heads.add(head)
-            words.add(printed)
+            words.add(own)
+            shown.add(_printed(part, head) if head == own else head)
             act = act or said
             some, others = self._narrowing(rest)
             names |= some
             modifiers |= others
-        return Noun(frozenset(heads), frozenset(words), frozenset(names), frozenset(modifiers), act)
+        return Noun(frozenset(heads), frozenset(words), frozenset(names), frozenset(modifiers), act, frozenset(shown))
 
     def _head(self, part: str) -> tuple[str | None, str | None, list[str], str]:
         """Head, act that it says, the words before it, and its own stem."""
@@ -220,6 +223,11 @@ class Measures:
                 length = 1
             at += length
         return names, others
+
+
+def _printed(part: str, stem: str) -> str:
+    """The last word of a phrase that has a stem, in small letters."""
+    return next((x for x in map(_plain, reversed(part.split())) if _stem(x) == stem), stem)
 
 
 @lru_cache(maxsize=65_536)

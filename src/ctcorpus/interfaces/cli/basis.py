@@ -36,6 +36,11 @@ class Answer(Protocol):
     def to_dict(self) -> dict[str, Any]: ...
 
 
+def place(door: Door, document: str, start: int, end: int) -> str:
+    """A span as it can be typed after ``ctcorpus show``, by citekey."""
+    return f"{door.corpus.store.entry(document).citekey}:{start}-{end}"
+
+
 def rows_wanted(door: Door, n: int | None, *, csv: bool) -> int:
     """How many rows an answer gives; raises UsageError for none."""
     if n is not None and n < 1:

@@ -6,10 +6,12 @@ from typing import Annotated
 
 import typer
 
-from ctcorpus.interfaces.cli.basis import show_basis, write_csv
+from ctcorpus.interfaces.cli.basis import place, show_basis, write_csv
 from ctcorpus.interfaces.cli.door import FOUND, NOTHING_FOUND, Door
-from ctcorpus.interfaces.terminal import Terminal
 from ctcorpus.model.analysis import Claim, ClaimReport
+
+#: related sentences of a claim that a person is shown, likest first
+SHOWN = 3
 
 
 def claims(
@@ -31,7 +33,7 @@ def claims(
     elif door.is_for_programs:
         door.answer(report.to_dict(), (x.to_dict() for x in report.claims))
     else:
-        _show(door.terminal, report)
+        _show(door, report)
     return FOUND if report.claims else NOTHING_FOUND
 
 
@@ -43,7 +45,8 @@ def _cells(claim: Claim) -> list[object]:
     return [*place, *who, " ".join(claim.concepts), related, claim.text]
 
 
-def _show(terminal: Terminal, report: ClaimReport) -> None:
+def _show(door: Door, report: ClaimReport) -> None:
+    terminal = door.terminal
     show_basis(terminal, report.basis)
     if not report.claims:
         terminal.line("No check-worthy sentence there." if report.basis.documents else "No passage matches.")
@@ -52,11 +55,13 @@ def _show(terminal: Terminal, report: ClaimReport) -> None:
         said = claim.attribution
         who = f" by {said.speaker}" if said else ""
         terminal.wrapped([(f"{number}. ", "number"), claim.text], hanging="   ")
-        place = f"{claim.document[:8]}:{claim.start}-{claim.end}"
-        terminal.wrapped([(f"{claim.assertion}{who}", "label"), (f"  {place}", "dim")], indent="   ")
-        for other in claim.related:
-            where = f"  {other.document[:8]}:{other.start}-{other.end}"
+        where = place(door, claim.document, claim.start, claim.end)
+        terminal.wrapped([(f"{claim.assertion}{who}", "label"), (f"  {where}", "dim")], indent="   ")
+        for other in claim.related[:SHOWN]:
+            where = place(door, other.document, other.start, other.end)
             terminal.wrapped([(other.relation.replace("_", " "), "label"), f": {other.text}"], "   ", "     ")
-            terminal.wrapped([(f"{other.reason}{where}", "dim")], "     ")
+            terminal.wrapped([(f"{other.reason}  {where}", "dim")], "     ")
+        if len(claim.related) > SHOWN:
+            terminal.line((f"   {len(claim.related) - SHOWN} more with --json", "dim"))
     if report.more:
         terminal.note("There are more claims: ask for them with -n, or for less with a query.")

@@ -8,7 +8,6 @@ import typer
 
 from ctcorpus.interfaces.cli.basis import write_csv
 from ctcorpus.interfaces.cli.door import FOUND, NOTHING_FOUND, Door
-from ctcorpus.interfaces.terminal import Terminal
 from ctcorpus.model.analysis import NewsReport, NewsRow
 
 
@@ -31,11 +30,12 @@ def news(
     elif door.is_for_programs:
         door.answer(report.to_dict(), (x.to_dict() for x in report.rows))
     else:
-        _show(door.terminal, report)
+        _show(door, report)
     return FOUND if report.rows else NOTHING_FOUND
 
 
-def _show(terminal: Terminal, report: NewsReport) -> None:
+def _show(door: Door, report: NewsReport) -> None:
+    terminal = door.terminal
     terminal.line(("against ", "dim"), (str(report.basis), "dim"))
     if not report.rows:
         terminal.line("Nothing in it that could be held against the corpus.")
@@ -46,16 +46,17 @@ def _show(terminal: Terminal, report: NewsReport) -> None:
             terminal.line()
             terminal.line((f"{status} ({len(rows):,})", "heading"))
         for row in rows:
-            _row(terminal, row)
+            _row(door, row)
 
 
-def _row(terminal: Terminal, row: NewsRow) -> None:
-    there = f"  there: {', '.join(_short(x) for x in row.there)}" if row.there else ""
+def _row(door: Door, row: NewsRow) -> None:
+    there = f"  there: {', '.join(_short(door, x) for x in row.there)}" if row.there else ""
     at = f"  here: {row.here.start}-{row.here.end}"
+    terminal = door.terminal
     terminal.wrapped([(f"{row.kind}: ", "label"), row.text, (f"{at}{there}", "dim")], "  ", "    ")
     terminal.wrapped([(row.reason, "dim")], "    ")
 
 
-def _short(place: str) -> str:
-    document, _, span = place.partition(":")
-    return f"{document[:8]}:{span}"
+def _short(door: Door, span: str) -> str:
+    document, _, offsets = span.partition(":")
+    return f"{door.corpus.store.entry(document).citekey}:{offsets}"

@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
-from ctcorpus.interfaces.cli.basis import show_basis, write_csv
+from ctcorpus.interfaces.cli.basis import place, show_basis, write_csv
 from ctcorpus.interfaces.cli.door import FOUND, NOTHING_FOUND, Door
-from ctcorpus.interfaces.terminal import Terminal
 from ctcorpus.model.analysis import OriginsReport
 
 
@@ -32,11 +31,12 @@ def origins(
     elif door.is_for_programs:
         door.answer(report.to_dict(), (x.to_dict() for x in found.links))
     else:
-        _show(door.terminal, report)
+        _show(door, report)
     return FOUND if found.articles else NOTHING_FOUND
 
 
-def _show(terminal: Terminal, report: OriginsReport) -> None:
+def _show(door: Door, report: OriginsReport) -> None:
+    terminal = door.terminal
     show_basis(terminal, report.basis)
     found = report.origins
     if not found.articles:
@@ -44,9 +44,10 @@ def _show(terminal: Terminal, report: OriginsReport) -> None:
         return
     terminal.line((str(found), "title"))
     for link in found.links:
-        terminal.wrapped([(f"{link.a[:8]} – {link.b[:8]}: ", "label"), link.reason], hanging="  ")
-        for place in link.spans:
-            terminal.wrapped([place.text, (f"  {place.document[:8]}:{place.start}-{place.end}", "dim")], "    ")
+        a, b = (door.corpus.store.entry(x).citekey for x in (link.a, link.b))
+        terminal.wrapped([(f"{a} – {b}: ", "label"), link.reason], hanging="  ")
+        for span in link.spans:
+            terminal.wrapped([span.text, (f"  {place(door, span.document, span.start, span.end)}", "dim")], "    ")
     if report.compared < found.articles:
         terminal.note(f"The words of {report.compared:,} of {found.articles:,} documents were compared: ask for less.")
     if not found.links:
