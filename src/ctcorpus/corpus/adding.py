@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ctcorpus.corpus.configuration import read_configuration
-from ctcorpus.corpus.indexing import NOBODY, Request, Teller, index
+from ctcorpus.corpus.indexing import index
+from ctcorpus.corpus.run import NOBODY, Request, Teller
 from ctcorpus.corpus.sources_file import FILE as SOURCES_FILE
 from ctcorpus.corpus.sources_file import with_block
 from ctcorpus.errors import CtcorpusError, NothingReadError, SourceError

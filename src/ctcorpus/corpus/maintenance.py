@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ctcorpus.annotate.thesaurus import Thesaurus
-    from ctcorpus.corpus.indexing import Announce, Progress
+    from ctcorpus.corpus.run import Announce, Progress
     from ctcorpus.errors import CtcorpusError
     from ctcorpus.model.entry import Entry
     from ctcorpus.model.report import (
@@ -58,10 +58,11 @@ class Maintenance:
         NothingReadError when no source could be read, StoreLockedError when another
         process writes, PlainFileError where a file that people write is malformed.
         """
-        from ctcorpus.corpus import indexing
+        from ctcorpus.corpus.indexing import index
+        from ctcorpus.corpus.run import Request, Teller
 
         self.close()
-        request = indexing.Request(
+        request = Request(
             tuple(Path(x) for x in paths),
             prune=prune,
             rebuild=rebuild,
@@ -69,7 +70,7 @@ class Maintenance:
             metadata=Path(metadata) if metadata is not None else None,
             jobs=jobs,
         )
-        return indexing.index(self.path, request, self.thesaurus(), indexing.Teller(progress, announce))
+        return index(self.path, request, self.thesaurus(), Teller(progress, announce))
 
     def add(
         self,
@@ -85,7 +86,7 @@ class Maintenance:
         Raises SourceError, NothingReadError.
         """
         from ctcorpus.corpus.adding import add
-        from ctcorpus.corpus.indexing import Teller
+        from ctcorpus.corpus.run import Teller
 
         self.close()
         given, tell = [str(x) for x in sources], Teller(progress, announce)

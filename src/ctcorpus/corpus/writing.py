@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace as replaced
@@ -12,21 +11,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ctcorpus.corpus.alike import write_links
+from ctcorpus.corpus.filling import fill_index
 from ctcorpus.corpus.history import write_history
-from ctcorpus.corpus.indexing import NAME_SOURCES, NOBODY, Done, Plan, Request, Teller, drafts_on
 from ctcorpus.corpus.labels import write_labels
 from ctcorpus.corpus.ledger import Ledger, write_ledger
-from ctcorpus.corpus.passages import indexed_passages
 from ctcorpus.corpus.place import source_path
 from ctcorpus.corpus.pool import rarely_collected
 from ctcorpus.corpus.reading import Found, Read, read_all
 from ctcorpus.corpus.rereading import facts_anew, seconds_for
+from ctcorpus.corpus.run import NAME_SOURCES, NOBODY, Done, Plan, Request, Teller, drafts_on
 from ctcorpus.corpus.sources_file import FILE as SOURCES_FILE
 from ctcorpus.corpus.sources_file import read_sources_file
 from ctcorpus.corpus.statements import Statements, together
 from ctcorpus.corpus.survey import Look, look_at
-from ctcorpus.errors import NothingReadError, SourceError, StoreOutdatedError
-from ctcorpus.index.disk import MOST_DELETED, DiskWriter
+from ctcorpus.errors import NothingReadError, SourceError
 from ctcorpus.model.report import Failure
 from ctcorpus.store import corpus_folder
 from ctcorpus.store.doctor import sound_documents
@@ -36,10 +34,6 @@ from ctcorpus.store.writer import StoreWriter
 if TYPE_CHECKING:
     from ctcorpus.annotate.thesaurus import Thesaurus
 
-#: in a store: made from its documents, and made anew when it is needed
-CACHE = "cache"
-#: so many documents to be indexed are told of as a step of their own
-WORTH_A_STEP = 500
 #: characters of text that are kept in memory with all that is known of them: some 150 MB
 HELD_CHARACTERS = 12_000_000
 
@@ -98,51 +92,6 @@ def finish(
     write_ledger(writer.folder, ledger)
     write_history(writer)
     return writer.commit(rules=rules)
-
-
-def fill_index(writer: StoreWriter, fresh: Mapping[str, Found], tell: Teller) -> None:
-    """Builds the index of the generation under way from its rows: on the parent's, where that is possible and pays."""
-    try:
-        if not _mostly_new(writer) and _filled(writer, fresh, tell).deleted_share <= MOST_DELETED:
-            return
-    except StoreOutdatedError:  # the parent's is of an earlier form: the rows know all that it knew
-        if writer.parent_folder is None:
-            raise
-        shutil.rmtree(writer.path / CACHE, ignore_errors=True)  # nobody else knows what earlier versions kept there
-    writer.parent_folder = None
-    for file in writer.folder.iterdir():
-        file.unlink()
-    _filled(writer, fresh, tell)
-
-
-def _mostly_new(writer: StoreWriter) -> bool:
-    """Whether so much of the parent's index is to go that it need not be tried: passages, as the index counts them."""
-    if writer.parent_folder is None or writer.base is None:
-        return False
-    before = writer.base.counts().passages
-    gone = sum(x.passages for x in writer.base.entries_of(writer.removed()).values())
-    come = sum(x.passages for x in writer.staged.entries_of(writer.added()).values())
-    return gone > MOST_DELETED * (before + come)
-
-
-def _filled(writer: StoreWriter, fresh: Mapping[str, Found], tell: Teller) -> DiskWriter:
-    target = DiskWriter(writer.folder, writer.parent_folder)
-    try:
-        target.remove(writer.removed())
-        stage, added = writer.staged, writer.added()
-        if len(added) >= WORTH_A_STEP:
-            tell.step("indexing")
-        for at, name in enumerate(added, start=1):
-            held = fresh.get(name)
-            document, facts = (held.document, held.facts) if held else (stage.document(name), stage.facts(name))
-            target.add(indexed_passages(document, facts, stage.entry(name)))
-            if len(added) >= WORTH_A_STEP:
-                tell.progress(at, len(added), document.provenance.path)
-        target.finish()
-    except BaseException:  # nothing is swallowed: the index lets go of its files, whatever it was
-        target.abandon()
-        raise
-    return target
 
 
 def _until_read(reads: Iterator[Read], done: Done) -> Iterator[Read]:
