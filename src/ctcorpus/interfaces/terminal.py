@@ -113,6 +113,10 @@ class Terminal:
             painted.append((rest if number else first) + self._paint(_slice(runs, start, end)) + ending)
         self._write("".join(painted) or "\n")
 
+    def flush(self) -> None:
+        """Hands over what was written: for whoever reads along while the command goes on."""
+        self.stdout.flush()
+
     def rule(self, title: str = "") -> None:
         """Writes a line across the width, the title set into it at its left."""
         name = f"── {one_line(title)} " if title else ""

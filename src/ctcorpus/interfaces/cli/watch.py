@@ -29,6 +29,7 @@ def watch(door: Door) -> int:
                 news = _news(told, outcome)
                 if first or news.changes or news.failed or news.gone:
                     answer(door, news, "watch")
+                    door.terminal.flush()
                 told = outcome
             if first:
                 door.terminal.note("following the sources; stop with Ctrl-C")
