@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING, Any
 from ctcorpus.annotate import annotate, rules
 from ctcorpus.annotate.label_table import LabelTable
 from ctcorpus.annotate.thesaurus import Thesaurus
-from ctcorpus.corpus.ledger import Ledger
-from ctcorpus.corpus.writing import finish
+from ctcorpus.corpus.maintaining.ledger import Ledger
+from ctcorpus.corpus.maintaining.writing import finish
 from ctcorpus.errors import QueryLimitError, SourceError
 from ctcorpus.index.base import Index
 from ctcorpus.index.disk import open_disk

@@ -67,7 +67,7 @@ def answer_from_files(files: Sequence[Path | str], thesaurus: Thesaurus, asked: 
     """
     from ctcorpus.annotate import annotate
     from ctcorpus.annotate.label_table import LabelTable
-    from ctcorpus.corpus.passages import indexed_passages
+    from ctcorpus.corpus.maintaining.passages import indexed_passages
     from ctcorpus.index.memory import open_memory
     from ctcorpus.query.loose import LooseTexts
 
@@ -153,7 +153,7 @@ def _request(asked: Asked) -> Request:
 
 def _new_since(store: Store, asked: Asked) -> tuple[Among, Since, str | None]:
     """The documents that are new, what that was taken to mean, and a warning where the last point is of no use."""
-    from ctcorpus.corpus.history import generation_before, read_history
+    from ctcorpus.corpus.maintaining.history import generation_before, read_history
     from ctcorpus.corpus.points import point_of
     from ctcorpus.model.query import Among
 

@@ -272,7 +272,7 @@ class Corpus(Maintenance, FactAnalyses, WordAnalyses):
 
     def _labels(self) -> LabelTable:
         """The names that a question is searched for: those that the store's facts were read by."""
-        from ctcorpus.corpus.labels import read_labels
+        from ctcorpus.corpus.maintaining.labels import read_labels
 
         return read_labels(self.store)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ctcorpus.annotate.thesaurus import Thesaurus
-    from ctcorpus.corpus.run import Announce, Progress
+    from ctcorpus.corpus.maintaining.run import Announce, Progress
     from ctcorpus.errors import CtcorpusError
     from ctcorpus.model.entry import Entry
     from ctcorpus.model.report import (
@@ -58,8 +58,8 @@ class Maintenance:
         NothingReadError when no source could be read, StoreLockedError when another
         process writes, PlainFileError where a file that people write is malformed.
         """
-        from ctcorpus.corpus.indexing import index
-        from ctcorpus.corpus.run import Request, Teller
+        from ctcorpus.corpus.maintaining.indexing import index
+        from ctcorpus.corpus.maintaining.run import Request, Teller
 
         self.close()
         request = Request(
@@ -85,8 +85,8 @@ class Maintenance:
         allow_local: addresses of this machine and of private networks too. jobs, progress, announce: as for ``index``.
         Raises SourceError, NothingReadError.
         """
-        from ctcorpus.corpus.adding import add
-        from ctcorpus.corpus.run import Teller
+        from ctcorpus.corpus.maintaining.adding import add
+        from ctcorpus.corpus.maintaining.run import Teller
 
         self.close()
         given, tell = [str(x) for x in sources], Teller(progress, announce)
@@ -94,8 +94,8 @@ class Maintenance:
 
     def watch(self) -> Iterator[IndexReport | CtcorpusError]:
         """Follows the remembered sources: what each run did, or the error it ended with; until KeyboardInterrupt."""
-        from ctcorpus.corpus.configuration import read_configuration
-        from ctcorpus.corpus.watch import follow
+        from ctcorpus.corpus.maintaining.watch import follow
+        from ctcorpus.corpus.stating.configuration import read_configuration
         from ctcorpus.store import corpus_folder
 
         folder = corpus_folder(self.path)
@@ -110,7 +110,7 @@ class Maintenance:
 
     def forget(self, *ids: str) -> ForgetReceipt:
         """Removes the works that the IDs name, all versions, so that none of their words is in the store; a receipt."""
-        from ctcorpus.corpus.forget import forget
+        from ctcorpus.corpus.maintaining.forget import forget
 
         self.close()
         return forget(self.path, ids, self.thesaurus())
@@ -120,25 +120,25 @@ class Maintenance:
 
         Raises UsageError where something is in the way, StoreDamagedError where a byte does not hold up.
         """
-        from ctcorpus.corpus.copy import copy_store
+        from ctcorpus.corpus.maintaining.copy import copy_store
 
         return copy_store(self.path, Path(target))
 
     def diff(self, id: str, *, before: int | None = None, after: int | None = None) -> DiffReport:
         """What changed between two versions of a work, sentence by sentence; by default the last two."""
-        from ctcorpus.corpus.diff import diff
+        from ctcorpus.corpus.maintaining.diff import diff
 
         return diff(self.store, self.entry(id), before, after)
 
     def alike(self) -> tuple[Alike, ...]:
         """The pairs of documents whose words are nearly the same, or of which one holds most of the other."""
-        from ctcorpus.corpus.alike import read_links
+        from ctcorpus.corpus.maintaining.alike import read_links
 
         return read_links(self.store.index_folder)
 
     def config(self, store_given: Path | None = None) -> ConfigReport:
         """Every setting in force, and where each comes from; store_given: the store, where an option named it."""
-        from ctcorpus.corpus.configuration import settings
+        from ctcorpus.corpus.stating.configuration import settings
         from ctcorpus.errors import StoreMissingError
         from ctcorpus.store import corpus_folder
 
@@ -150,7 +150,7 @@ class Maintenance:
 
     def status(self) -> Status:
         """What is in the store, what it was built by, and what is stale."""
-        from ctcorpus.corpus.status import status
+        from ctcorpus.corpus.maintaining.status import status
 
         return status(self.store, self.thesaurus())
 
@@ -160,7 +160,7 @@ class Maintenance:
 
     def doctor(self, *, repair: bool = False) -> DoctorReport:
         """Checks every byte; with ``repair``, writes a new generation from what is sound and lists the rest."""
-        from ctcorpus.corpus.repair import examine
+        from ctcorpus.corpus.maintaining.repair import examine
 
         self.close()
         return examine(self.path, self.thesaurus(), repair=repair)
@@ -168,7 +168,7 @@ class Maintenance:
     def thesaurus(self) -> Thesaurus:
         """The shipped thesaurus, with the corpus folder's own ``thesaurus.ttl`` over it."""
         from ctcorpus.annotate.thesaurus import Thesaurus
-        from ctcorpus.corpus.configuration import read_configuration
+        from ctcorpus.corpus.stating.configuration import read_configuration
         from ctcorpus.store import corpus_folder
 
         shipped = Thesaurus.shipped()

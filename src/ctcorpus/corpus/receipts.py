@@ -154,7 +154,7 @@ def _why_gone(store: Store, kept: HitReceipt, causes: tuple[Cause, ...]) -> str:
 
 
 def _why_new(store: Store, hit: Hit, was: Receipt, works: set[str], causes: tuple[Cause, ...]) -> str:
-    from ctcorpus.corpus.history import read_history
+    from ctcorpus.corpus.maintaining.history import read_history
 
     came = read_history(store).first_seen.get(hit.document, 0)
     if came > was.generation:

@@ -14,7 +14,7 @@ import pytest
 from ctcorpus.analysis.words import measures as measures
 from ctcorpus.analysis.words.stream import FUNCTION_WORDS, WordStream, word_stream
 from ctcorpus.corpus import Corpus
-from ctcorpus.corpus.filling import CACHE
+from ctcorpus.corpus.maintaining.filling import CACHE
 from ctcorpus.errors import StoreDamagedError
 from ctcorpus.index.analysis import Analyzer
 from ctcorpus.index.folder import MANIFEST

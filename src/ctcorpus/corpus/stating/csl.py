@@ -15,7 +15,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from ctcorpus.corpus.statements import Block, Statements
+from ctcorpus.corpus.stating.statements import Block, Statements
 from ctcorpus.errors import PlainFileError
 from ctcorpus.ingest.dates import printed_dates
 from ctcorpus.ingest.readers.iso_dates import edtf

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ctcorpus.annotate.label_table import LabelTable
-from ctcorpus.corpus.tiers import keep
+from ctcorpus.corpus.maintaining.tiers import keep
 from ctcorpus.store import Store
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-from ctcorpus.corpus.patterns import Places, is_glob
+from ctcorpus.corpus.maintaining.patterns import Places, is_glob
 from ctcorpus.corpus.place import FIRST_SOURCES, is_own, own_names, source_name, source_path
 from ctcorpus.ingest.source import find_sources
 from ctcorpus.model.entry import FileState

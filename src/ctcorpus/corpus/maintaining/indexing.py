@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ctcorpus.annotate import rules
-from ctcorpus.corpus.configuration import read_configuration
-from ctcorpus.corpus.ledger import Ledger, read_ledger
+from ctcorpus.corpus.maintaining.ledger import Ledger, read_ledger
+from ctcorpus.corpus.maintaining.run import NAME_SOURCES, NOBODY, Done, Plan, Request, Teller, drafts_on
+from ctcorpus.corpus.maintaining.survey import PART, Survey, survey
 from ctcorpus.corpus.place import source_path
-from ctcorpus.corpus.run import NAME_SOURCES, NOBODY, Done, Plan, Request, Teller, drafts_on
-from ctcorpus.corpus.sources_file import FILE as SOURCES_FILE
-from ctcorpus.corpus.sources_file import digest_of
-from ctcorpus.corpus.survey import PART, Survey, survey
+from ctcorpus.corpus.stating.configuration import read_configuration
+from ctcorpus.corpus.stating.sources_file import FILE as SOURCES_FILE
+from ctcorpus.corpus.stating.sources_file import digest_of
 from ctcorpus.errors import NothingReadError, StoreDamagedError, StoreMissingError, StoreOutdatedError
 from ctcorpus.ingest.readers.formats import is_table
 from ctcorpus.model.report import IndexReport
@@ -46,7 +46,7 @@ def index(path: Path, request: Request, thesaurus: Thesaurus, tell: Teller = NOB
             raise NothingReadError(failed, NAME_SOURCES)
         if request.dry_run or not _is_to_do(request, plan, live):
             return _report(live, found, _planned(plan, request, live), began, dry_run=request.dry_run)
-    from ctcorpus.corpus.writing import write
+    from ctcorpus.corpus.maintaining.writing import write
 
     done = write(path, plan, request, thesaurus, tell)
     with open_store(path, verify=False) as written:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from ctcorpus.corpus import Corpus
-from ctcorpus.corpus.pool import LEAST
-from tests.corpus.test_indexing import OWN_CONCEPT
-from tests.corpus.test_reading import many
+from ctcorpus.corpus.maintaining.pool import LEAST
+from tests.corpus.maintaining.test_indexing import OWN_CONCEPT
+from tests.corpus.maintaining.test_reading import many
 
 
 def state(corpus: Corpus) -> tuple[object, ...]:

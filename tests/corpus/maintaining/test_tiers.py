@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from ctcorpus.corpus.sketches import Sketches
-from ctcorpus.corpus.tiers import keep, part, parts, split
+from ctcorpus.corpus.maintaining.sketches import Sketches
+from ctcorpus.corpus.maintaining.tiers import keep, part, parts, split
 
 
 def test_parts_are_few_and_seldom_written_again(tmp_path: Path) -> None:

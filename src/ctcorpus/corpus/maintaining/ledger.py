@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ctcorpus.corpus.survey import Look
+from ctcorpus.corpus.maintaining.survey import Look
 from ctcorpus.errors import StoreDamagedError
 from ctcorpus.ingest.readers.columns import Columns
 

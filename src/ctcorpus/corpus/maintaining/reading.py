@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ctcorpus.corpus.alike import sketch_of
+from ctcorpus.corpus.maintaining.alike import sketch_of
+from ctcorpus.corpus.maintaining.pool import LEAST, in_order
+from ctcorpus.corpus.maintaining.survey import look_at, state_of
 from ctcorpus.corpus.place import source_path
-from ctcorpus.corpus.pool import LEAST, in_order
-from ctcorpus.corpus.survey import look_at, state_of
 from ctcorpus.errors import SourceError
 from ctcorpus.ingest.readers.columns import Columns
 from ctcorpus.model.document import Document

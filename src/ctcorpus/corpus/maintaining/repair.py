@@ -6,8 +6,8 @@ import time
 from pathlib import Path
 
 from ctcorpus.annotate.thesaurus import Thesaurus
-from ctcorpus.corpus.ledger import Ledger, read_ledger
-from ctcorpus.corpus.writing import finish
+from ctcorpus.corpus.maintaining.ledger import Ledger, read_ledger
+from ctcorpus.corpus.maintaining.writing import finish
 from ctcorpus.errors import StoreDamagedError
 from ctcorpus.ingest.sandbox import missing_protection
 from ctcorpus.model.report import DoctorReport, Flaw

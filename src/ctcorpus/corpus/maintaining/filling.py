@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping
 
-from ctcorpus.corpus.passages import indexed_passages
-from ctcorpus.corpus.reading import Found
-from ctcorpus.corpus.run import Teller
+from ctcorpus.corpus.maintaining.passages import indexed_passages
+from ctcorpus.corpus.maintaining.reading import Found
+from ctcorpus.corpus.maintaining.run import Teller
 from ctcorpus.errors import StoreOutdatedError
 from ctcorpus.index.disk import MOST_DELETED, DiskWriter
 from ctcorpus.store.writer import StoreWriter

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ctcorpus.citing.impact import touched
-from ctcorpus.corpus.filling import CACHE
-from ctcorpus.corpus.ledger import Ledger, read_ledger
+from ctcorpus.corpus.maintaining.filling import CACHE
+from ctcorpus.corpus.maintaining.ledger import Ledger, read_ledger
+from ctcorpus.corpus.maintaining.writing import finish
 from ctcorpus.corpus.place import source_path
-from ctcorpus.corpus.sources_file import FILE as SOURCES_FILE
-from ctcorpus.corpus.writing import finish
+from ctcorpus.corpus.stating.sources_file import FILE as SOURCES_FILE
 from ctcorpus.errors import StoreDamagedError, UsageError
 from ctcorpus.model.entry import Entry
 from ctcorpus.model.report import ForgetReceipt, Touched

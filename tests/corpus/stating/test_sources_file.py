@@ -9,7 +9,7 @@ import pytest
 
 from ctcorpus.corpus import Corpus
 from ctcorpus.corpus.records import show_record
-from ctcorpus.corpus.sources_file import read_sources_file
+from ctcorpus.corpus.stating.sources_file import read_sources_file
 from ctcorpus.errors import PlainFileError
 from tests.corpus.corpus_samples import snapshot
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ctcorpus.annotate import rules
-from ctcorpus.corpus.alike import read_links
-from ctcorpus.corpus.configuration import read_configuration
-from ctcorpus.corpus.ledger import read_ledger
-from ctcorpus.corpus.sources_file import FILE as SOURCES_FILE
-from ctcorpus.corpus.sources_file import digest_of
-from ctcorpus.corpus.survey import survey
+from ctcorpus.corpus.maintaining.alike import read_links
+from ctcorpus.corpus.maintaining.ledger import read_ledger
+from ctcorpus.corpus.maintaining.survey import survey
+from ctcorpus.corpus.stating.configuration import read_configuration
+from ctcorpus.corpus.stating.sources_file import FILE as SOURCES_FILE
+from ctcorpus.corpus.stating.sources_file import digest_of
 from ctcorpus.model.report import Failure, Status
 from ctcorpus.store import FORMAT, Store, corpus_folder
 

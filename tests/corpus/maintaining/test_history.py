@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ctcorpus.corpus import Corpus
-from ctcorpus.corpus.history import History, generation_before, read_history
+from ctcorpus.corpus.maintaining.history import History, generation_before, read_history
 from ctcorpus.store import open_store
 
 

@@ -10,10 +10,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from threading import Event, Thread
 
-from ctcorpus.corpus.configuration import FILE as CONFIGURATION_FILE
-from ctcorpus.corpus.patterns import is_glob
+from ctcorpus.corpus.maintaining.patterns import is_glob
 from ctcorpus.corpus.place import is_own, own_names, source_name, source_path
-from ctcorpus.corpus.sources_file import FILE as SOURCES_FILE
+from ctcorpus.corpus.stating.configuration import FILE as CONFIGURATION_FILE
+from ctcorpus.corpus.stating.sources_file import FILE as SOURCES_FILE
 from ctcorpus.errors import CtcorpusError, ExtraMissingError, UsageError
 from ctcorpus.model.report import IndexReport
 

@@ -16,8 +16,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from zlib import crc32
 
-from ctcorpus.corpus.sketches import Sketches
-from ctcorpus.corpus.tiers import keep, part, parts, split
+from ctcorpus.corpus.maintaining.sketches import Sketches
+from ctcorpus.corpus.maintaining.tiers import keep, part, parts, split
 from ctcorpus.errors import StoreDamagedError
 from ctcorpus.model.document import Document
 from ctcorpus.model.report import Alike

@@ -65,7 +65,7 @@ def read_configuration(folder: Path) -> Configuration:
         return Configuration()
     except UnicodeDecodeError as error:
         raise PlainFileError(path, error.object[: error.start].count(b"\n") + 1, "the file is not UTF-8") from error
-    from ctcorpus.corpus.sources_file import line_of, parse_toml, unknown_key
+    from ctcorpus.corpus.stating.sources_file import line_of, parse_toml, unknown_key
 
     tables = parse_toml(path, text)
     known = ("sources", "thesaurus", "limits", "fields")
@@ -125,7 +125,7 @@ def _rows(
     path: Path, text: str, tables: Mapping[str, Any], name: str, known: tuple[str, ...]
 ) -> Iterator[tuple[str, Any, int]]:
     """Key, value and line of what a table of the file sets; PlainFileError for a key that is none of the known."""
-    from ctcorpus.corpus.sources_file import line_of, unknown_key
+    from ctcorpus.corpus.stating.sources_file import line_of, unknown_key
 
     table = tables.get(name, {})
     if not isinstance(table, dict):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ctcorpus.corpus.tiers import keep, part, parts, split
+from ctcorpus.corpus.maintaining.tiers import keep, part, parts, split
 from ctcorpus.errors import StoreDamagedError, UsageError
 from ctcorpus.model.edtf import days
 from ctcorpus.model.record import record

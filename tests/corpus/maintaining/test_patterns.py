@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ctcorpus.corpus.patterns import Places, matches
+from ctcorpus.corpus.maintaining.patterns import Places, matches
 
 
 @pytest.mark.parametrize(

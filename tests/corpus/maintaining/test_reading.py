@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ctcorpus.corpus import Corpus
-from ctcorpus.corpus.pool import LEAST
+from ctcorpus.corpus.maintaining.pool import LEAST
 from ctcorpus.errors import NothingReadError, UsageError
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ctcorpus.corpus.configuration import Configuration
-from ctcorpus.corpus.ledger import Ledger
-from ctcorpus.corpus.survey import PART, Survey
+from ctcorpus.corpus.maintaining.ledger import Ledger
+from ctcorpus.corpus.maintaining.survey import PART, Survey
+from ctcorpus.corpus.stating.configuration import Configuration
 from ctcorpus.model.report import Failure, Touched
 from ctcorpus.store import Store
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ctcorpus.corpus import Corpus
-from ctcorpus.corpus.fetch import fetch
+from ctcorpus.corpus.maintaining.fetch import fetch
 from ctcorpus.corpus.records import show_record
 from ctcorpus.errors import SourceError
 

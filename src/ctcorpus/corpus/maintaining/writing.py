@@ -10,20 +10,20 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ctcorpus.corpus.alike import write_links
-from ctcorpus.corpus.filling import fill_index
-from ctcorpus.corpus.history import write_history
-from ctcorpus.corpus.labels import write_labels
-from ctcorpus.corpus.ledger import Ledger, write_ledger
+from ctcorpus.corpus.maintaining.alike import write_links
+from ctcorpus.corpus.maintaining.filling import fill_index
+from ctcorpus.corpus.maintaining.history import write_history
+from ctcorpus.corpus.maintaining.labels import write_labels
+from ctcorpus.corpus.maintaining.ledger import Ledger, write_ledger
+from ctcorpus.corpus.maintaining.pool import rarely_collected
+from ctcorpus.corpus.maintaining.reading import Found, Read, read_all
+from ctcorpus.corpus.maintaining.rereading import facts_anew, seconds_for
+from ctcorpus.corpus.maintaining.run import NAME_SOURCES, NOBODY, Done, Plan, Request, Teller, drafts_on
+from ctcorpus.corpus.maintaining.survey import Look, look_at
 from ctcorpus.corpus.place import source_path
-from ctcorpus.corpus.pool import rarely_collected
-from ctcorpus.corpus.reading import Found, Read, read_all
-from ctcorpus.corpus.rereading import facts_anew, seconds_for
-from ctcorpus.corpus.run import NAME_SOURCES, NOBODY, Done, Plan, Request, Teller, drafts_on
-from ctcorpus.corpus.sources_file import FILE as SOURCES_FILE
-from ctcorpus.corpus.sources_file import read_sources_file
-from ctcorpus.corpus.statements import Statements, together
-from ctcorpus.corpus.survey import Look, look_at
+from ctcorpus.corpus.stating.sources_file import FILE as SOURCES_FILE
+from ctcorpus.corpus.stating.sources_file import read_sources_file
+from ctcorpus.corpus.stating.statements import Statements, together
 from ctcorpus.errors import NothingReadError, SourceError
 from ctcorpus.model.report import Failure
 from ctcorpus.store import corpus_folder
@@ -112,7 +112,7 @@ def _stated(folder: Path, request: Request) -> list[Statements]:
     if given.suffix.lower() == ".toml":
         return [read_sources_file(given, given.name), own]
     from ctcorpus.citing.notes import writer as who
-    from ctcorpus.corpus.csl import read_csl
+    from ctcorpus.corpus.stating.csl import read_csl
 
     today = datetime.now(UTC).date().isoformat()
     return [read_csl(given, folder, by=who(folder) or given.name, at=today), own]

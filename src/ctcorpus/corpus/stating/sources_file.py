@@ -22,7 +22,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from ctcorpus.corpus.statements import FIELDS, KINDS, RELIABILITY, Block, Statements
+from ctcorpus.corpus.stating.statements import FIELDS, KINDS, RELIABILITY, Block, Statements
 from ctcorpus.errors import PlainFileError
 from ctcorpus.model.edtf import days
 

@@ -13,11 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ctcorpus.corpus.configuration import read_configuration
-from ctcorpus.corpus.indexing import index
-from ctcorpus.corpus.run import NOBODY, Request, Teller
-from ctcorpus.corpus.sources_file import FILE as SOURCES_FILE
-from ctcorpus.corpus.sources_file import with_block
+from ctcorpus.corpus.maintaining.indexing import index
+from ctcorpus.corpus.maintaining.run import NOBODY, Request, Teller
+from ctcorpus.corpus.stating.configuration import read_configuration
+from ctcorpus.corpus.stating.sources_file import FILE as SOURCES_FILE
+from ctcorpus.corpus.stating.sources_file import with_block
 from ctcorpus.errors import CtcorpusError, NothingReadError, SourceError
 from ctcorpus.ingest.readers import READERS
 from ctcorpus.model.report import IndexReport
@@ -25,7 +25,7 @@ from ctcorpus.store import corpus_folder
 
 if TYPE_CHECKING:
     from ctcorpus.annotate.thesaurus import Thesaurus
-    from ctcorpus.corpus.fetch import Fetched
+    from ctcorpus.corpus.maintaining.fetch import Fetched
 
 #: where what was fetched is kept, in the corpus folder
 FOLDER = "sources"
@@ -63,7 +63,7 @@ def is_address(text: str) -> bool:
 
 def _add_address(store: Path, url: str, thesaurus: Thesaurus, allow_local: bool, tell: Teller) -> IndexReport:
     from ctcorpus.citing.notes import writer
-    from ctcorpus.corpus.fetch import fetch  # slow to import, and a file needs nothing of it
+    from ctcorpus.corpus.maintaining.fetch import fetch  # slow to import, and a file needs nothing of it
 
     folder = corpus_folder(store)
     limits = read_configuration(folder).limits
@@ -101,7 +101,7 @@ def _file_name(url: str, got: Fetched) -> str:
     """A name that the same address has every time: what it holds next time is then a version of the same work."""
     from urllib.parse import unquote, urlsplit
 
-    from ctcorpus.corpus.fetch import SUFFIXES
+    from ctcorpus.corpus.maintaining.fetch import SUFFIXES
 
     parts = urlsplit(url)
     last = unquote(parts.path.rstrip("/").rpartition("/")[2])

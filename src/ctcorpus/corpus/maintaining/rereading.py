@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ctcorpus.corpus.pool import LEAST, in_order
+from ctcorpus.corpus.maintaining.pool import LEAST, in_order
 from ctcorpus.store import View
 from ctcorpus.store.database import connect_reader
 from ctcorpus.store.rows import facts_bytes

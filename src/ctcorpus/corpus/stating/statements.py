@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from ctcorpus.corpus.patterns import is_glob, matches
-from ctcorpus.corpus.survey import PART
+from ctcorpus.corpus.maintaining.patterns import is_glob, matches
+from ctcorpus.corpus.maintaining.survey import PART
 from ctcorpus.model.entry import Entry, Statement
 
 #: what may be stated, in the order in which it is shown
