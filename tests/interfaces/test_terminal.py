@@ -189,6 +189,16 @@ def test_tables_on_a_terminal_fit_it() -> None:
     assert max(len(line) + line.count("語") for line in lines) <= 60
 
 
+def test_a_table_that_would_break_words_is_written_in_blocks() -> None:
+    columns = [Column("id", no_wrap=True), Column("where"), Column("n", "right")]
+    place = "anon-nd-a-long-citekey-of-a-document:12345-12399"
+    arrived = on_a_pty(lambda terminal: terminal.table(columns, [["jamali-2025-pakistans", place, ("7", "number")]]))
+    lines = [WHITELIST.sub("", line).rstrip() for line in arrived.splitlines()]
+    assert lines[0] == "jamali-2025-pakistans"
+    assert " ".join(" ".join(lines[1:]).split()) == f"where {place} · n 7"
+    assert max(map(len, lines)) <= 60
+
+
 def test_a_row_has_a_cell_for_each_column() -> None:
     with pytest.raises(ValueError, match="shorter"):
         piped(lambda terminal: terminal.table([Column("a"), Column("b")], [["1"]]))

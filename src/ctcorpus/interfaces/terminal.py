@@ -40,6 +40,8 @@ PALETTE: Mapping[str, str] = {
 MARKS = ("*", "*")
 LEAST_WIDTH = 20
 UNWRAPPED = 1 << 40
+#: between two columns of a table
+_GAP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +127,20 @@ class Terminal:
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
         """Writes a table with a head: fitted to the width on a terminal, else aligned and whole.
 
+        On a terminal that is too narrow for the longest words, each row is a block of lines: nothing is cut off.
         A cell is a segment or a list of segments. Raises ValueError when a row has not a cell for each column.
         """
         painted = [
             [self._runs(_segments(cell, column), one_line) for column, cell in zip(columns, row, strict=True)]
             for row in rows
         ]
-        if self.interactive:
+        if not self.interactive:
+            self._plain_table(columns, painted)
+        elif _narrowest(columns, painted) <= self.width:
             self._rich_table(columns, painted)
         else:
-            self._plain_table(columns, painted)
+            for row in rows:
+                self._block(columns, [_segments(cell, column) for column, cell in zip(columns, row, strict=True)])
 
     def data(self, text: str) -> None:
         """Writes what a program made for a program (JSON, an export): verbatim, but made safe on a terminal."""
@@ -205,6 +211,15 @@ class Terminal:
             painted.append(shown + run.text[len(body) :])
         return "".join(painted)
 
+    def _block(self, columns: Sequence[Column], row: Sequence[Sequence[Segment]]) -> None:
+        """A row as lines: its first cell, and below it the others, each behind its name."""
+        below: list[Segment] = []
+        for column, cell in zip(columns[1:], row[1:], strict=True):
+            below += [" · "] if below else []
+            below += [(f"{column.name} ", "label"), *map(_on_one_line, cell)]
+        self.wrapped([_on_one_line(x) for x in row[0]], hanging="  ")
+        self.wrapped(below, "  ")
+
     def _plain_table(self, columns: Sequence[Column], rows: Sequence[Sequence[Sequence[_Run]]]) -> None:
         head = [[_Run(one_line(column.name), "heading")] for column in columns]
         table = [head, *rows]
@@ -271,6 +286,20 @@ def _segments(cell: Cell, column: Column) -> list[Segment]:
     if isinstance(cell, list):
         return cell
     return [(cell, column.style)] if isinstance(cell, str) else [cell]
+
+
+def _on_one_line(segment: Segment) -> Segment:
+    return one_line(segment) if isinstance(segment, str) else (one_line(segment[0]), *segment[1:])
+
+
+def _narrowest(columns: Sequence[Column], rows: Sequence[Sequence[Sequence[_Run]]]) -> int:
+    """The width at which a table of these cells breaks no word."""
+    total = _GAP * (len(columns) - 1)
+    for at, column in enumerate(columns):
+        texts = [one_line(column.name), *("".join(run.text for run in row[at]) for row in rows)]
+        words = texts if column.no_wrap else (word for text in texts for word in text.split())
+        total += max(column.min_width, max(map(cells, words), default=0))
+    return total
 
 
 def _slice(runs: Sequence[_Run], start: int, end: int) -> list[_Run]:

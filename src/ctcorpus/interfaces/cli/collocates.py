@@ -49,7 +49,7 @@ def collocates(
 def _show(terminal: Terminal, found: Collocations) -> None:
     show_basis(terminal, found.basis)
     if not found.occurrences:
-        terminal.wrapped([f"'{found.word}' does not stand in these {found.basis.passages:,} passages."])
+        terminal.wrapped([f"'{found.word}' does not stand in what was searched."])
         return
     terminal.line(
         (f"'{found.word}' stands {found.occurrences:,} times; ", "dim"),

@@ -29,7 +29,8 @@ def copy(
         door.answer(found.to_dict(), [found.to_dict()])
     else:
         terminal = door.terminal
-        size = f"{found.documents:,} documents ({found.versions:,} with older versions), {found.passages:,} passages"
+        older = f" and {found.versions - found.documents:,} older versions" if found.versions > found.documents else ""
+        size = f"{found.documents:,} documents{older}, {found.passages:,} passages"
         terminal.line(f"{size}, generation {found.generation}, in {found.seconds:.2f} s")
         terminal.line(("source  ", "label"), f"{found.digest}  {found.source}")
         terminal.line(("copy    ", "label"), f"{found.digest_of_copy}  {found.target}")
