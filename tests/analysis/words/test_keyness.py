@@ -72,6 +72,15 @@ def test_the_seeds_counted_again(seeds: Corpus) -> None:
     assert [x.g2 for x in found] == sorted((x.g2 for x in found), reverse=True)
 
 
+@pytest.mark.parametrize("target", ["fence", "author:jamali", "operations"])
+def test_a_word_is_more_frequent_where_it_is_said_to_be(seeds: Corpus, target: str) -> None:
+    found = list(seeds.keyness(target, n=1000, minimum=1))
+    assert found
+    for row in found:
+        assert (row.more_in == "target") == (row.target_per_million > row.reference_per_million)
+        assert (row.more_in == "target") == (row.log_ratio > 0)
+
+
 def test_the_search_of_a_row_opens_its_passages(seeds: Corpus) -> None:
     for row in seeds.keyness("author:jamali", n=8):
         hits = seeds.search(row.query, 100).hits

@@ -99,7 +99,13 @@ class _Sides:
         self._sizes = {side: document_sizes(stream, words) for side, words in self._words.items()}
 
     def keywords(self, terms: NDArray[int64], limit: int, opening: Callable[..., str]) -> Iterator[Keyword]:
-        """The best of these terms, by G2."""
+        """The best of these terms, by G2; none of which a heap is too small to say on which side it is more frequent.
+
+        In ten words a term is not "less frequent" for being absent: half an occurrence would be more than the other
+        heap has.
+        """
+        is_more = self.a[terms] * self.d > self.b[terms] * self.c
+        terms = terms[is_more == (measures.log_ratio(self.a[terms], self.b[terms], self.c, self.d) > 0)]
         tables = (self.a[terms], self.b[terms], self.c, self.d)
         score, ratio = measures.g2(*tables), measures.log_ratio(*tables)
         order = best(terms, score, limit)
