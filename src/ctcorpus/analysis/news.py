@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from ctcorpus.analysis.basis import basis_of
 from ctcorpus.analysis.claims.claims import Relating, is_claim
 from ctcorpus.analysis.claims.neighbours import Neighbours, inside
+from ctcorpus.analysis.figures.about import Settings
 from ctcorpus.analysis.figures.measured import measured
 from ctcorpus.analysis.figures.measures import Measured, Measures
 from ctcorpus.analysis.figures.periods import lie
 from ctcorpus.analysis.figures.relations import relate
-from ctcorpus.analysis.figures.ties import Settings
 from ctcorpus.analysis.figures.values import reach
 from ctcorpus.analysis.material import Material, Read
 from ctcorpus.analysis.timeline.conflicts import Dating, datings

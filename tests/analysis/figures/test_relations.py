@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from ctcorpus.analysis.figures.about import About
 from ctcorpus.analysis.figures.measures import Measured, Measures, act_of
 from ctcorpus.analysis.figures.periods import length, lie
 from ctcorpus.analysis.figures.relations import relate
-from ctcorpus.analysis.figures.ties import About
 from ctcorpus.analysis.figures.values import fit, last_digit, reach
 from ctcorpus.annotate.label_table import LabelTable
 from ctcorpus.annotate.thesaurus import Thesaurus

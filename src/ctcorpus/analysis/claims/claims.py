@@ -12,10 +12,10 @@ from itertools import islice
 from ctcorpus.analysis.basis import basis_of
 from ctcorpus.analysis.claims.assertion import TELLING, assertion_of, is_negated
 from ctcorpus.analysis.claims.neighbours import NAME, Neighbours, inside
+from ctcorpus.analysis.figures.about import Settings
 from ctcorpus.analysis.figures.measured import measured
 from ctcorpus.analysis.figures.measures import Measured, Measures
 from ctcorpus.analysis.figures.relations import relate
-from ctcorpus.analysis.figures.ties import Settings
 from ctcorpus.analysis.material import Material, Read
 from ctcorpus.annotate.label_table import LabelTable
 from ctcorpus.index.analysis import Token

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import sqrt
 
-from ctcorpus.analysis.figures.ties import Rarity, tells
+from ctcorpus.analysis.figures.about import Rarity, tells
 from ctcorpus.index.analysis import Analyzer, Token
 from ctcorpus.index.base import Index
 from ctcorpus.model.facts import Facts

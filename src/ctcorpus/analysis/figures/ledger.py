@@ -14,11 +14,11 @@ from operator import itemgetter
 from typing import Literal
 
 from ctcorpus.analysis.basis import basis_of
+from ctcorpus.analysis.figures.about import Rarity, Settings
 from ctcorpus.analysis.figures.groups import grouped
 from ctcorpus.analysis.figures.measures import Measures, act_of
 from ctcorpus.analysis.figures.outline import Chosen, Comparable
 from ctcorpus.analysis.figures.periods import touches
-from ctcorpus.analysis.figures.ties import Rarity, Settings
 from ctcorpus.analysis.material import Material
 from ctcorpus.annotate.label_table import LabelTable
 from ctcorpus.errors import UsageError

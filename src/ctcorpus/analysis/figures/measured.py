@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from ctcorpus.analysis.figures.about import Settings
 from ctcorpus.analysis.figures.measures import Measured, Measures, anchors_of
-from ctcorpus.analysis.figures.ties import Settings
 from ctcorpus.analysis.material import Read
 from ctcorpus.annotate.fold import folded
 from ctcorpus.model.facts import Figure, Mention

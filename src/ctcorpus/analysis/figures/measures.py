@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ctcorpus.analysis.figures.nouns import ACTED_ON, ACTS, AKIN, EMPTY, EVENTFUL, GRAVE, MONEY, REST
+from ctcorpus.analysis.figures.nouns import ACT_BY_STEM, ACTED_ON, AKIN, EMPTY, EVENTFUL, GRAVE, MONEY, REST
 from ctcorpus.annotate.label_table import LabelTable
 from ctcorpus.index.analysis import Analyzer
 from ctcorpus.model.entry import Entry
 from ctcorpus.model.facts import Figure
 
 if TYPE_CHECKING:
-    from ctcorpus.analysis.figures.ties import About
+    from ctcorpus.analysis.figures.about import About
 
 #: kinds of figure that may measure one thing: a rate is a count over time, "dozens" and "3,000–5,000" are counts
 _FAMILY = {"count": "count", "vague": "count", "range": "count", "rate": "count"}
@@ -90,7 +90,7 @@ class Measured:
     """A figure with what it measures. factor: of its unit to the group's. per: days that a rate is over, or None.
 
     anchors: concepts named in its sentence that tell events apart: places, groups, events. about: gives the telling
-    words about it, see ``relations_ties``.
+    words about it, see ``about``.
     """
 
     figure: Figure
@@ -243,10 +243,6 @@ def act_of(word: str | None) -> str | None:
     known = [ACT_BY_STEM[x] for x in stems if x in ACT_BY_STEM]
     known += [kind for x in stems for start, kind in ACT_BY_STEM.items() if len(start) > 4 and x.startswith(start)]
     return known[0] if known else " ".join(stems)
-
-
-#: stem -> kind of act; "neutralise" in both spellings
-ACT_BY_STEM = {**ACTS, "neutralis": "neutralised", "neutraliz": "neutralised"}
 
 
 def _unit(figure: Figure) -> tuple[str | None, float, float | None]:

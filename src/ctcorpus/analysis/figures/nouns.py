@@ -96,3 +96,6 @@ PLAIN = _words(
     "those there here where what why how january february march april june july august september october november "
     "december early late last next past recent recently ago"
 )
+
+#: stem -> kind of act; "neutralise" in both spellings
+ACT_BY_STEM = {**ACTS, "neutralis": "neutralised", "neutraliz": "neutralised"}

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
+from ctcorpus.analysis.figures.about import Settings
 from ctcorpus.analysis.figures.measured import in_context, needs_words
 from ctcorpus.analysis.figures.measures import Measured, Measures
-from ctcorpus.analysis.figures.ties import Settings
 from ctcorpus.analysis.material import Material
 from ctcorpus.model.entry import Entry
 from ctcorpus.model.facts import Figure
