@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ from tests.ingest import made_office as office
 GOOD = 200
 
 
-def index(folder: Path) -> tuple[int, dict[str, object], float]:
+def index(folder: Path) -> tuple[int, dict[str, Any], float]:
     """Exit code, report and seconds of ``ctcorpus index``."""
     began = time.monotonic()
     run = subprocess.run(
@@ -55,7 +56,7 @@ def fill(folder: Path, left_out: tuple[str, ...]) -> dict[str, bytes]:
 def check(folder: Path, left_out: tuple[str, ...], seconds: float) -> None:
     files = fill(folder, left_out)
     code, report, took = index(folder)
-    failed = {Path(x["path"]).name: x["reason"] for x in report["failed"]}  # type: ignore[attr-defined]
+    failed = {Path(x["path"]).name: x["reason"] for x in report["failed"]}
     assert code == 3
     assert set(failed) == set(files) - set(hostile_files.READ)
     assert all(len(reason) > 10 for reason in failed.values())

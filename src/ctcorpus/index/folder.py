@@ -40,10 +40,15 @@ def clone(parent: Path, folder: Path) -> None:
             shutil.copyfile(file, target)
         if not _SEGMENT.fullmatch(file.name):
             continue
-        try:
-            os.link(file, target)
-        except OSError:  # another file system, or one without links
-            shutil.copyfile(file, target)
+        link(file, target)
+
+
+def link(file: Path, target: Path) -> None:
+    """Gives a file that never changes a second name; a copy where links are refused."""
+    try:
+        os.link(file, target)
+    except OSError:  # another file system, or one without links
+        shutil.copyfile(file, target)
 
 
 def write_manifest(folder: Path, parts: Mapping[str, object]) -> None:

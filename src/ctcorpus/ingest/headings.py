@@ -12,7 +12,6 @@ from ctcorpus.model.span import Span
 
 LIST_MARK = re.compile(r"(?:[-*•‣·▪●○–]|\(?\d{1,3}[.)]|\([a-z]\))[^\S\r\n]+(?=\S)")
 MARKDOWN = re.compile(r"(#{1,6})[^\S\r\n]+(?=\S)")
-NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[IVX]{1,5}[.)])[^\S\r\n]+(?=[A-Z])")
 #: a line that leads into a list is a sentence of the body: "Key features include:"
 LEAD_IN = re.compile(
     r"(?i)\b(?:includes?|including|following|follows?|are|is|were|was|below|such as|that|said|says)\s*:?$"

@@ -11,8 +11,6 @@ from ctcorpus.model.hit import Tier, Voice
 from ctcorpus.model.record import Nested, Record, record
 from ctcorpus.model.span import Span
 
-Standing = Literal["current", "superseded", "source_gone"]
-
 
 @record
 class Note(Record):

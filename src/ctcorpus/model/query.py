@@ -298,10 +298,6 @@ class Among(Query):
         return f"(* of {len(self.documents)} documents)"
 
 
-#: nodes that are conditions rather than words: they hold for partial answers too
-CONDITIONS: tuple[type[Query], ...] = (DateRange, NumberRange, Required, Not)
-
-
 @record
 class QueryWarning:
     """What the parser could not take as meant: the column (from 1) and a sentence."""

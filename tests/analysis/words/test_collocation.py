@@ -10,20 +10,6 @@ from ctcorpus.corpus import Corpus
 from ctcorpus.errors import UsageError
 from ctcorpus.index.analysis import Analyzer
 from ctcorpus.model.span import Span
-from tests.analysis.word_samples import SEEDS, TEXTS, indexed
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
-    with indexed(tmp_path_factory.mktemp("words"), TEXTS) as corpus:
-        yield corpus
-
-
-@pytest.fixture(scope="module")
-def seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
-    with Corpus(tmp_path_factory.mktemp("seeds") / "index") as corpus:
-        corpus.index([SEEDS])
-        yield corpus
 
 
 def passages(corpus: Corpus) -> Iterator[list[str]]:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
@@ -9,20 +8,7 @@ from ctcorpus.corpus import Corpus
 from ctcorpus.errors import UsageError
 from ctcorpus.index.analysis import Analyzer
 from ctcorpus.model.words import KwicLine
-from tests.analysis.word_samples import BRIDGE, SEEDS, TEXTS, indexed
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
-    with indexed(tmp_path_factory.mktemp("words"), TEXTS) as corpus:
-        yield corpus
-
-
-@pytest.fixture(scope="module")
-def seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
-    with Corpus(tmp_path_factory.mktemp("seeds") / "index") as corpus:
-        corpus.index([SEEDS])
-        yield corpus
+from tests.analysis.word_samples import BRIDGE
 
 
 def shown(line: KwicLine) -> str:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from math import log2
 
 import pytest
@@ -9,20 +8,6 @@ from scipy.stats import chi2_contingency
 
 from ctcorpus.corpus import Corpus
 from ctcorpus.index.analysis import Analyzer
-from tests.analysis.word_samples import SEEDS, TEXTS, indexed
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
-    with indexed(tmp_path_factory.mktemp("words"), TEXTS) as corpus:
-        yield corpus
-
-
-@pytest.fixture(scope="module")
-def seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
-    with Corpus(tmp_path_factory.mktemp("seeds") / "index") as corpus:
-        corpus.index([SEEDS])
-        yield corpus
 
 
 def counted(corpus: Corpus, citekeys: set[str]) -> dict[str, Counter[str]]:

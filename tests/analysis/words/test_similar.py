@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -9,20 +7,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from ctcorpus.analysis.words.stream import FUNCTION_WORDS
 from ctcorpus.corpus import Corpus
 from ctcorpus.index.analysis import Analyzer
-from tests.analysis.word_samples import BRIDGE, SEEDS, TEXTS, indexed
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
-    with indexed(tmp_path_factory.mktemp("words"), TEXTS) as corpus:
-        yield corpus
-
-
-@pytest.fixture(scope="module")
-def seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
-    with Corpus(tmp_path_factory.mktemp("seeds") / "index") as corpus:
-        corpus.index([SEEDS])
-        yield corpus
+from tests.analysis.word_samples import BRIDGE, indexed
 
 
 def stems(text: str) -> list[str]:

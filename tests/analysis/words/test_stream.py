@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import fields
 from math import log
 from pathlib import Path
@@ -22,12 +21,6 @@ from ctcorpus.index.forward import LIST, has_forward
 from ctcorpus.store import generation
 from ctcorpus.store.writer import StoreWriter
 from tests.analysis.word_samples import TEXTS, indexed
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
-    with indexed(tmp_path_factory.mktemp("words"), TEXTS) as corpus:
-        yield corpus
 
 
 @pytest.fixture(scope="module")

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import time
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from ctcorpus.annotate.numbers.dates import find_dates
-from ctcorpus.model.document import Document, FrontMatter, Metadata, Provenance
 from ctcorpus.model.edtf import is_edtf
-from ctcorpus.model.span import Span
+from tests.annotate.numbers.samples import document
 
 DOCS = Path(__file__).parents[3] / "docs"
-
-
-def document(text: str, *, published: str | None = None, front: tuple[FrontMatter, ...] = ()) -> Document:
-    """A document whose sentences end at a full stop and a blank."""
-    provenance = Provenance("a.txt", "text/plain", "0" * 64, len(text), "utf-8", "utf-8", "text/1")
-    taken = front[-1].end if front else 0
-    cuts = [taken, *(x.end() for x in re.finditer(r"(?<=[a-z0-9%]\.)\s+", text) if x.end() > taken), len(text)]
-    sentences = tuple(Span(a, b) for a, b in pairwise(cuts) if text[a:b].strip())
-    return Document(
-        "d" * 32, text, "0" * 64, provenance, Metadata(published=published), sentences=sentences, front=front
-    )
 
 
 def table(page: str, heading: str) -> list[list[str]]:

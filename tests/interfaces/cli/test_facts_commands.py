@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.interfaces.cli.commands import run
 
 ARTICLES = {
     "march.txt": (
@@ -41,14 +40,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.returncode == 0, done.stderr
     assert "ctcorpus news" not in done.stderr  # nothing was there to hold them against
     return folder
-
-
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environ = {**os.environ, "CTCORPUS_STORE": str(folder / "store"), "COLUMNS": "80", "NO_COLOR": "1"}
-    command = [sys.executable, "-m", "ctcorpus", *arguments]
-    done = subprocess.run(command, cwd=folder, env=environ, capture_output=True, text=True, check=False)
-    assert "Traceback" not in done.stderr, done.stderr
-    return done
 
 
 @pytest.mark.parametrize("command", [("timeline",), ("figures",), ("figures", "--compare")], ids=" ".join)

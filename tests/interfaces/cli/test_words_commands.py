@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.interfaces.cli.commands import run
 
 SEEDS = Path(__file__).resolve().parents[3] / "seeds"
 
@@ -21,14 +20,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = run(folder, "index", str(SEEDS))
     assert done.returncode == 0, done.stderr
     return folder
-
-
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environ = {**os.environ, "CTCORPUS_STORE": str(folder / "store"), "COLUMNS": "80", "NO_COLOR": "1"}
-    command = [sys.executable, "-m", "ctcorpus", *arguments]
-    done = subprocess.run(command, cwd=folder, env=environ, capture_output=True, text=True, check=False)
-    assert "Traceback" not in done.stderr, done.stderr
-    return done
 
 
 @pytest.mark.parametrize(

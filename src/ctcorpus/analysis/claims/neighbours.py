@@ -39,13 +39,14 @@ class Neighbours:
         self.passages = max(1, store.counts().passages)
         self._analyzer = Analyzer()
         self._facts_in = lru_cache(maxsize=DOCUMENTS)(store.facts_in)
+        self.facts = lru_cache(maxsize=4096)(self._facts)
         self._sentences = lru_cache(maxsize=DOCUMENTS)(store.sentences)
         self.text = lru_cache(maxsize=DOCUMENTS)(store.text)
         self.entry = lru_cache(maxsize=4096)(store.entry)
         self.frequency = lru_cache(maxsize=65_536)(self._frequency)
         self.rarity = Rarity(lambda x: self.frequency(Word(x)), self.passages)
 
-    def facts(self, document: str, span: Span) -> Facts:
+    def _facts(self, document: str, span: Span) -> Facts:
         """The facts of a document that lie in a span, as ``inside`` chooses them: the others are not made."""
         return self._facts_in(document)(span)
 

@@ -28,8 +28,10 @@ MOST_COPIES = 60
 MOST_GROUPS = 200
 #: pairs that one answer looks at, groups of most documents first, and those of one group
 MOST_PAIRS, MOST_OF_GROUP = 12_000, 1_000
-#: documents that are read for them, and for the sake of one group; pairs of a group passed over for want of one
-MOST_DOCUMENTS, MOST_NEW, MOST_PASSED = 250, 100, 60
+#: documents that are read for them, and for the sake of one group
+MOST_DOCUMENTS, MOST_NEW = 250, 100
+#: pairs of a group that are passed over because a document would have to be read, and of all groups
+MOST_PASSED, MOST_PASSED_IN_ALL = 60, 1_200
 #: how far a ratio may be from the division of two counts
 RATIO_SLACK = 0.15
 
@@ -54,7 +56,7 @@ class _Budget:
 
     @property
     def is_spent(self) -> bool:
-        return self._pairs <= 0 or self._passed >= MOST_PASSED * MOST_GROUPS // 10
+        return self._pairs <= 0 or self._passed >= MOST_PASSED_IN_ALL
 
     def take(self, pairs: Iterable[tuple[Measured, Measured]]) -> list[tuple[Measured, Measured]]:
         """The first pairs of a group that it allows, MOST_OF_GROUP at most."""

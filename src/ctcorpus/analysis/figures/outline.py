@@ -13,6 +13,7 @@ from typing import TypeAlias
 from ctcorpus.analysis.figures.about import Settings
 from ctcorpus.analysis.figures.measured import in_context, needs_words
 from ctcorpus.analysis.figures.measures import Measured, Measures
+from ctcorpus.analysis.figures.values import middle
 from ctcorpus.analysis.material import Material
 from ctcorpus.model.entry import Entry
 from ctcorpus.model.facts import Figure
@@ -164,19 +165,10 @@ def _may_follow(ratio: FigureLine, figures: Sequence[FigureLine], slack: float) 
     if not ratio.low or not ratio.high:
         return False
     least, most = (ratio.low / ratio.high * x for x in (1 - slack - _MARGIN, 1 + slack + _MARGIN))
-    values = sorted({y for x in figures if x.period == ratio.period and (y := _middle(x))})
+    values = sorted({y for x in figures if x.period == ratio.period and (y := middle(x))})
     for bottom in values:
         first, last = sorted((bottom * least, bottom * most))
         at = bisect_left(values, first)
         if at < len(values) and values[at] <= last:
             return True
     return False
-
-
-def _middle(line: FigureLine) -> float | None:
-    """The value, or the middle of a range, as ``relations_values.middle`` has it."""
-    if line.value is not None:
-        return float(line.value)
-    if line.low is not None and line.high is not None and line.kind != "ratio":
-        return (float(line.low) + float(line.high)) / 2
-    return None

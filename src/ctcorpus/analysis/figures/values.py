@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import floor, log10
 
 from ctcorpus.model.facts import Figure
+from ctcorpus.model.outline import FigureLine
 
 #: share of its value that "about", "over" and "nearly" leave open; or one unit of the last printed digit, at most
 #: the second share
@@ -105,7 +106,7 @@ def share(part: float, whole: float) -> str | None:
     return f"{number(part)} / {number(whole)} = {100 * part / whole:.1f} %" if whole else None
 
 
-def middle(figure: Figure) -> float | None:
+def middle(figure: Figure | FigureLine) -> float | None:
     """The value, or the middle of a range; None for a vague quantity."""
     if figure.value is not None:
         return float(figure.value)

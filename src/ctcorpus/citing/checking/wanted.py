@@ -46,11 +46,6 @@ class Wanted:
     gaps: tuple[Gap | None, ...]
 
     @property
-    def has_gaps(self) -> bool:
-        """Whether the writer marked that words are left out or put in."""
-        return any(gap is not None for gap in self.gaps)
-
-    @property
     def form(self) -> Canon:
         """The whole as one comparable form, gaps left out."""
         return canon(" ".join(part.text for part in self.parts))

@@ -100,11 +100,6 @@ def state_of(look: Look, name: str, sha256: str, document: str) -> FileState:
     return FileState(name, *look, sha256, document)
 
 
-def looks_like(state: FileState, path: Path) -> bool:
-    """Whether the file at ``path`` has the recorded size, times and inode."""
-    return _looked(state) == _look(path)
-
-
 def _sort(result: Survey, name: str, look: Look, states: Sequence[FileState]) -> None:
     if not states:
         result.new.append(name)

@@ -6,10 +6,10 @@ put together with it, so that there are few (their sizes double), and a byte is 
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
+
+from ctcorpus.index.folder import link
 
 
 def parts(folder: Path, stem: str) -> list[Path]:
@@ -34,7 +34,4 @@ def part(folder: Path, stem: str, generation: int) -> Path:
 def keep(files: Sequence[Path], folder: Path) -> None:
     """Takes files of the generation before into the folder of the one under way; they must not be written again."""
     for file in files:
-        try:
-            os.link(file, folder / file.name)
-        except OSError:  # another file system, or one without links
-            shutil.copyfile(file, folder / file.name)
+        link(file, folder / file.name)
